@@ -39,9 +39,7 @@ def postgres_bin() -> Path | None:
     found = [path for pattern in POSTGRES_FOLDERS for path in Path("/").glob(pattern.lstrip("/"))]
     found = [path for path in found if (path / "postgres").exists() and (path / "initdb").exists()]
     if found:
-        return max(
-            found, key=lambda path: [int(part) for part in path.parent.name.split(".") if part.isdigit()]
-        )
+        return max(found, key=lambda path: [int(part) for part in path.parent.name.split(".") if part.isdigit()])
     on_path = shutil.which("postgres")
     return Path(on_path).resolve().parent if on_path else None
 
