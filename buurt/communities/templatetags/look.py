@@ -1,0 +1,5 @@
+"""Template words; being written."""
+
+from django import template
+
+register = template.Library()

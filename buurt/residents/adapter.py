@@ -1,0 +1,7 @@
+"""The one place where django-allauth is bent to our ways."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts by e-mail code."""

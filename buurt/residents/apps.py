@@ -1,0 +1,10 @@
+"""App configuration of buurt.residents."""
+
+from django.apps import AppConfig
+
+
+class ResidentsConfig(AppConfig):
+    """The room `buurt.residents`."""
+
+    name = "buurt.residents"
+    label = "residents"

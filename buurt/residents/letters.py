@@ -1,0 +1,62 @@
+"""Letters to residents: each room registers its kinds; `notifications` delivers them without knowing the rooms."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from buurt.residents.models import Resident
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button or link in a letter; the label names the act ("Ja, dat doe ik"), the url is a path on our site."""
+
+    label: str
+    path: str
+    weight: Literal["main", "second", "link"] = "second"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one person reads: a subject, short lines, what they can do, and why they get this. Never a word from a chat."""
+
+    subject: str
+    lines: tuple[str, ...]
+    actions: tuple[Action, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class LetterKind:
+    """How one kind of letter is addressed and put into words.
+
+    `receivers(facts)` says who gets it; `compose(resident, facts)` makes the words at the moment of sending, in the
+    language that is active then, or returns None when it is no longer needed. `waits_for_morning`: held during quiet hours.
+    """
+
+    name: str
+    label: str
+    receivers: Callable[[Facts], list[Resident]]
+    compose: Callable[[Resident, Facts], Letter | None]
+    channels: tuple[str, ...] = field(default=("email", "inapp"))
+    waits_for_morning: bool = True
+
+
+_kinds: dict[str, LetterKind] = {}
+
+
+def register_letter(kind: LetterKind) -> None:
+    """Make a kind of letter known; called in an app's ready()."""
+    _kinds[kind.name] = kind
+
+
+def letter_kind(name: str) -> LetterKind | None:
+    """Return the registered kind of letter, or None."""
+    return _kinds.get(name)
+
+
+def letter_kinds() -> dict[str, LetterKind]:
+    """Return all kinds by name."""
+    return dict(_kinds)

@@ -1,0 +1,30 @@
+"""Who keeps what about a person. Every room registers how to export and how to erase its part."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from buurt.residents.models import Resident
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """One kind of personal data: its heading, how to export it (JSON-able) and how to erase it."""
+
+    label: str
+    export: Callable[[Resident], Any]
+    # Called inside the erasure's transaction; removes words, keeps what others may still rely on as a tombstone.
+    erase: Callable[[Resident], None]
+
+
+_kinds: dict[str, PersonalData] = {}
+
+
+def register_personal_data(name: str, kind: PersonalData) -> None:
+    """Add a kind of personal data; called in an app's ready()."""
+    _kinds[name] = kind
+
+
+def personal_data() -> dict[str, PersonalData]:
+    """Return all kinds, in the order in which they were registered."""
+    return dict(_kinds)

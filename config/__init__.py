@@ -1,0 +1,5 @@
+"""What ties the rooms together: settings, urls, asgi, celery, wiring."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

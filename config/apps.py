@@ -1,0 +1,15 @@
+"""The top room: ties the others together when all are loaded."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """The room `config`."""
+
+    name = "config"
+
+    def ready(self) -> None:
+        """Connect the listeners of all events."""
+        from config import wiring
+
+        wiring.connect()

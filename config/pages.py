@@ -1,0 +1,72 @@
+"""The front page and the footer's pages: thin, they only ask the rooms."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from buurt.ledger.models import Heartbeat
+
+
+@require_GET
+def front(request: HttpRequest) -> HttpResponse:
+    """Show the ask box, three doors and what neighbours ask now."""
+    return render(request, "pages/front.html", {})
+
+
+@require_GET
+def call(request: HttpRequest) -> HttpResponse:
+    """Show whom to call, for those who would rather speak to somebody."""
+    return render(request, "pages/call.html")
+
+
+@require_GET
+def house_rules(request: HttpRequest) -> HttpResponse:
+    """Show the house rules."""
+    return render(request, "pages/house_rules.html")
+
+
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Show what is kept about people, how long, and why."""
+    return render(request, "pages/privacy.html")
+
+
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Show the accessibility statement."""
+    return render(request, "pages/accessibility.html")
+
+
+@require_GET
+def contact(request: HttpRequest) -> HttpResponse:
+    """Show how to reach the people behind the platform."""
+    return render(request, "pages/contact.html")
+
+
+@require_GET
+def demo(request: HttpRequest) -> HttpResponse:
+    """Show the demo's logins; only in demo mode."""
+    if not settings.IS_DEMO:
+        raise Http404
+    return render(request, "pages/demo.html")
+
+
+@require_GET
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Say that the process answers."""
+    return JsonResponse({"ok": True})
+
+
+@require_GET
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Say whether database, Redis and the clock are there; 503 when not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    edge = timezone.now() - timedelta(minutes=2)
+    clock = Heartbeat.objects.filter(name="clock", beat_at__gte=edge).exists()
+    return JsonResponse({"database": True, "clock": clock}, status=200 if clock else 503)

@@ -1,0 +1,278 @@
+"""All settings, safe by default and read from the environment; docs/operations.md lists the variables."""
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from config.env import env_bool, env_list, env_text
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env_text("BUURT_VAR", str(BASE_DIR / "var")))
+
+BUURT_MODE = env_text("BUURT_MODE", "live")
+if BUURT_MODE not in {"demo", "live"}:
+    msg = f"BUURT_MODE is {BUURT_MODE!r}; write demo or live."
+    raise ImproperlyConfigured(msg)
+IS_DEMO = BUURT_MODE == "demo"
+DEBUG = env_bool("BUURT_DEBUG")
+
+
+def _kept_secret(name: str, file_name: str) -> str:
+    """Return the secret from the environment; the demo makes one once and keeps it in var/."""
+    given = env_text(name)
+    if given:
+        return given
+    if not IS_DEMO:
+        msg = f'{name} is missing. Make one with: python -c "import secrets; print(secrets.token_urlsafe(48))"'
+        raise ImproperlyConfigured(msg)
+    path = VAR_DIR / file_name
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+SECRET_KEY = _kept_secret("BUURT_SECRET_KEY", "secret_key")
+# The service keys that wrap each conversation's own key; the first one wraps, all of them unwrap.
+SEAL_KEYS = _kept_secret("BUURT_SEAL_KEYS", "seal_key").split(",")
+
+ALLOWED_HOSTS = env_list("BUURT_HOSTS", "localhost,127.0.0.1,[::1]" if IS_DEMO else "")
+CSRF_TRUSTED_ORIGINS = env_list("BUURT_ORIGINS")
+# The one address that links in mails start with; passkeys bind to its host.
+PUBLIC_URL = env_text("BUURT_URL", "http://localhost:8000" if IS_DEMO else "")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "channels",
+    "django_htmx",
+    "template_partials",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "buurt.ledger",
+    "buurt.communities",
+    "buurt.organisations",
+    "buurt.residents",
+    "buurt.moderation",
+    "posts",
+    "chat",
+    "journeys",
+    "matching",
+    "notifications",
+    "config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "buurt.residents.middleware.ResidentsCommunityMiddleware",
+    "buurt.residents.middleware.SecondFactorMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+ASGI_APPLICATION = "config.asgi.application"
+APPEND_SLASH = False
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "buurt.communities.context.community",
+                "buurt.residents.context.roles",
+                "chat.context.unread",
+                "notifications.context.unread",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "template_partials.templatetags.partials",
+                "buurt.communities.templatetags.look",
+                "buurt.communities.templatetags.when",
+            ],
+        },
+    }
+]
+
+# -- Data ------------------------------------------------------------------------------------------------------
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.parse(env_text("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'buurt.sqlite3'}")
+}
+IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+if IS_SQLITE:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    # IMMEDIATE: a writer waits for its turn instead of failing half-way through.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+else:
+    # Under ASGI a persistent connection per thread leaks; the pool with CONN_MAX_AGE=0 does not.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env_text("REDIS_URL")
+CACHES: dict[str, Any] = {
+    "default": (
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "buurt",
+        }
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
+    )
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_AGE = int(timedelta(days=60).total_seconds())
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# Channels routes and authenticates; our own hub (chat/hub.py) carries the messages. See realtime.md's figures in ADR 0005.
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+
+# -- Work in the background: rows are the truth, these only hurry (buurt/ledger) -----------------------------------
+CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_DEFAULT_QUEUE = "buurt"
+CELERY_TIMEZONE = "Europe/Amsterdam"
+# Name of a task -> seconds between runs. The embedded clock and Celery beat both read this one table.
+SCHEDULE: dict[str, float] = {
+    "ledger.sweep_jobs": 2,
+    "matching.sweep_waves": 5,
+    "notifications.sweep_deliveries": 3,
+    "posts.sweep_places": 30,
+    "posts.sweep_posts": 300,
+    "residents.sweep_accounts": 3600,
+}
+# A demo or a test may hurry the clocks of waves and places: 60 makes an hour pass in a minute.
+CLOCK_SPEED = float(env_text("BUURT_CLOCK_SPEED", "1"))
+# No invitation goes out at night; the demo is looked at at any hour.
+NIGHT_REST = env_bool("BUURT_NIGHT_REST", default=not IS_DEMO)
+
+# -- Accounts ------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "residents.Resident"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "residents:after_login"
+LOGOUT_REDIRECT_URL = "pages:front"
+ACCOUNT_ADAPTER = "buurt.residents.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = int(timedelta(minutes=30).total_seconds())
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6}
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Buurt"
+
+# -- Mail ----------------------------------------------------------------------------------------------------------
+EMAIL_URL = env_text("EMAIL_URL")
+DEFAULT_FROM_EMAIL = env_text("BUURT_MAIL_FROM", "Buurt <buurt@localhost>" if IS_DEMO else "")
+EMAIL_TIMEOUT = 10
+if EMAIL_URL:
+    from config.mail import mail_settings
+
+    globals().update(mail_settings(EMAIL_URL))
+else:
+    EMAIL_BACKEND = "notifications.channels.email.demo.DemoMailBackend"
+
+# -- Language and time ---------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+# -- Static files and what a page may load ---------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "build" / "static"]
+WHITENOISE_USE_FINDERS = IS_DEMO or DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if IS_DEMO or DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if not (IS_DEMO or DEBUG):
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env_text("BUURT_LOG_LEVEL", "INFO")},
+}

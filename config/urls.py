@@ -1,0 +1,15 @@
+"""All addresses; paths are Dutch, code is English."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("config.pages_urls")),
+    path("", include("posts.urls")),
+    path("", include("chat.urls")),
+    path("", include("journeys.urls")),
+    path("", include("matching.urls")),
+    path("", include("notifications.urls")),
+    path("", include("buurt.moderation.urls")),
+    path("", include("buurt.residents.urls")),
+    path("account/", include("allauth.urls")),
+]

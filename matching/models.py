@@ -1,0 +1,90 @@
+"""Whom we asked for which ask, in which wave, why, and what they said."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from posts.models import Post, Slot
+
+
+class Search(models.Model):
+    """The running search for one ask: which wave comes next and when. One row per post; the clock claims it."""
+
+    class State(models.TextChoices):
+        RUNNING = "running", _("zoekt")
+        STOPPED = "stopped", _("gestopt")
+        BROKER = "broker", _("bij het buurtteam")
+        EXHAUSTED = "exhausted", _("niemand gevonden")
+
+    post = models.OneToOneField(Post, models.PROTECT, related_name="search")
+    state = models.CharField(max_length=9, choices=State.choices, default=State.RUNNING)
+    waves_sent = models.PositiveSmallIntegerField(default=0)
+    # How far the next wave looks beyond each helper's own distance: 0 = as they said, 1 = one step wider ...
+    widened = models.PositiveSmallIntegerField(default=0)
+    next_wave_at = models.DateTimeField(null=True, blank=True)
+    stopped_because = models.CharField(max_length=20, blank=True)
+    started_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "searches"
+        indexes = [models.Index(fields=["next_wave_at"], name="search_due", condition=models.Q(state="running"))]
+
+    def __str__(self) -> str:
+        return f"{self.state} post {self.post_id}"
+
+
+class Wave(models.Model):
+    """One round of asking: its number, when it went out and when the next one may."""
+
+    search = models.ForeignKey(Search, models.PROTECT, related_name="waves")
+    number = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField()
+    asked = models.PositiveSmallIntegerField(default=0)
+    # Chances, prices and the like of this wave, for learning and for explaining (no names).
+    log = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["search", "number"], name="wave_numbered_once")]
+
+    def __str__(self) -> str:
+        return f"wave {self.number}"
+
+
+class Invitation(models.Model):
+    """One helper asked for one ask, once ever, with the reasons in plain parameters and the answer."""
+
+    class Answer(models.TextChoices):
+        NONE = "", _("nog geen antwoord")
+        YES = "yes", _("ja")
+        NO = "no", _("nee, dit past niet")
+        LATER = "later", _("nu niet")
+        QUESTION = "question", _("eerst een vraag")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        ANSWERED = "answered", _("beantwoord")
+        RESERVE = "reserve", _("reserve")
+        WITHDRAWN = "withdrawn", _("niet meer nodig")
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="invitations")
+    slot = models.ForeignKey(Slot, models.PROTECT, null=True, blank=True, related_name="invitations")
+    helper = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations")
+    wave = models.ForeignKey(Wave, models.PROTECT, null=True, blank=True, related_name="invitations")
+    public_id = models.UUIDField(unique=True)
+    # e.g. {"category": "transport", "km": 3, "part": "tue-morning", "asked_this_month": 1, "budget": 3}
+    reasons = models.JSONField(default=dict)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN)
+    answer = models.CharField(max_length=8, choices=Answer.choices, blank=True, default="")
+    invited_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "helper"], name="invitation_once_per_ask")]
+        indexes = [
+            models.Index(fields=["helper", "invited_at"], name="invitation_by_helper"),
+            models.Index(fields=["post", "state"], name="invitation_by_post"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} post {self.post_id}"

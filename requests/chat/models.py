@@ -1,0 +1,144 @@
+"""Private conversations about one post. Bodies are sealed; nothing here is registered with any admin, search or log."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from buurt.ledger.ids import new_public_id
+from posts.models import Engagement, Post
+
+
+class Conversation(models.Model):
+    """A talk about one post, between two people or a rota's circle. The sequence number is the order for everyone."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    post = models.ForeignKey(Post, models.PROTECT, related_name="conversations")
+    # With one helper; empty for a rota's circle.
+    helper = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    sealed_key = models.BinaryField()
+    last_seq = models.PositiveBigIntegerField(default=0)
+    last_message_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "helper"],
+                condition=models.Q(helper__isnull=False),
+                name="conversation_once_per_helper",
+            ),
+            models.UniqueConstraint(
+                fields=["post"],
+                condition=models.Q(helper__isnull=True),
+                name="conversation_one_circle_per_post",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Participant(models.Model):
+    """Who takes part, since which message, and up to where they have read."""
+
+    class Role(models.TextChoices):
+        ASKER = "asker", _("vrager")
+        HELPER = "helper", _("helper")
+        PROXY = "proxy", _("namens iemand")
+        GUEST = "guest", _("gast")
+
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="participants")
+    resident = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="conversations")
+    role = models.CharField(max_length=6, choices=Role.choices)
+    joined_seq = models.PositiveBigIntegerField(default=0)
+    read_seq = models.PositiveBigIntegerField(default=0)
+    muted = models.BooleanField(default=False)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "resident"], name="participant_once"),
+        ]
+        indexes = [models.Index(fields=["resident", "left_at"], name="participant_by_resident")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.conversation_id}"
+
+
+class Message(models.Model):
+    """One sealed message, or a line of the system ("Bilal zei ja")."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("bericht")
+        SYSTEM = "system", _("melding")
+
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="messages")
+    seq = models.PositiveBigIntegerField()
+    sender = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.TEXT)
+    # Sealed text; for a system line the sealed JSON of its name and facts, put into words when shown.
+    body = models.BinaryField()
+    # Given by the sender's page, so that a retry is stored once.
+    client_key = models.UUIDField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "seq"], name="message_seq_once"),
+            models.UniqueConstraint(fields=["conversation", "sender", "client_key"], name="message_client_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conversation_id}:{self.seq}"
+
+
+class Appointment(models.Model):
+    """When the two will meet: proposed by one, agreed by the other. The words beside it are sealed."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("voorgesteld")
+        AGREED = "agreed", _("afgesproken")
+        REPLACED = "replaced", _("vervangen")
+        CANCELLED = "cancelled", _("afgezegd")
+
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="appointments")
+    engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="appointments")
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    duration_minutes = models.PositiveSmallIntegerField(default=60)
+    note = models.BinaryField(null=True, blank=True)
+    door_words = models.BinaryField(null=True, blank=True)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.PROPOSED)
+    sequence = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation"],
+                condition=models.Q(state__in=["proposed", "agreed"]),
+                name="appointment_one_live_per_conversation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.conversation_id}"
+
+
+class Thanks(models.Model):
+    """A private thank-you after the help; seen by its receiver only, counted nowhere."""
+
+    engagement = models.OneToOneField(Engagement, models.PROTECT, related_name="thanks")
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="+")
+    body = models.BinaryField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "thanks"
+
+    def __str__(self) -> str:
+        return f"thanks {self.engagement_id}"

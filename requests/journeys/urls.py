@@ -1,0 +1,6 @@
+"""Addresses of journeys."""
+
+from django.urls import URLPattern
+
+app_name = "journeys"
+urlpatterns: list[URLPattern] = []
