@@ -47,6 +47,11 @@ def _run(command: list[str | Path], *, what: str) -> None:
         raise SetUpError(message)
 
 
+def _pip_install(*what: str) -> None:
+    quiet = ("--quiet", "--disable-pip-version-check", "-c", "constraints.txt")
+    _run([PYTHON, "-m", "pip", "install", *quiet, *what], what=f"pip install {' '.join(what)}")
+
+
 def _fresh(stamp: Path, mark: str) -> bool:
     return stamp.exists() and stamp.read_text() == mark
 
@@ -77,8 +82,7 @@ def install(part: str) -> None:
     if _fresh(stamps[part], mark) or (part == "run" and _fresh(stamps["test"], mark)):
         return
     print("Installing Python packages, a minute or so the first time ...", flush=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", "constraints.txt"]
-    _run([*pip, "-e", PARTS[part]], what="pip install")
+    _pip_install("-e", PARTS[part])
     stamps[part].write_text(mark)
 
 
