@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import venv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tools import needs
@@ -29,7 +29,7 @@ class SetUpError(RuntimeError):
     """A step of the set-up failed; the text says what to do."""
 
 
-def _run(command: list[str | Path], *, what: str) -> None:
+def _run(command: Sequence[str | Path], *, what: str) -> None:
     """Run one step from the project's folder; its output is shown only when it fails."""
     environment = {**os.environ, "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
     result = subprocess.run(
