@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from django.utils.functional import Promise
+
 from buurt.residents.models import Resident
 
 Facts = dict[str, Any]
@@ -13,7 +15,7 @@ Facts = dict[str, Any]
 class Action:
     """A button or link in a letter; the label names the act ("Ja, dat doe ik"), the url is a path on our site."""
 
-    label: str
+    label: str | Promise
     path: str
     weight: Literal["main", "second", "link"] = "second"
 
@@ -37,7 +39,7 @@ class LetterKind:
     """
 
     name: str
-    label: str
+    label: str | Promise
     receivers: Callable[[Facts], list[Resident]]
     compose: Callable[[Resident, Facts], Letter | None]
     channels: tuple[str, ...] = field(default=("email", "inapp"))

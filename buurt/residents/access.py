@@ -1,0 +1,57 @@
+"""Who may be asked, whom a resident does not meet, and what belongs to a resident."""
+
+from datetime import datetime
+from typing import cast
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from buurt.communities.categories import ADULTS_ONLY
+from buurt.residents.models import Block, HelpPreferences, Resident
+from buurt.residents.week import bit_at
+
+
+def resident_of(user: object) -> Resident | None:
+    """Return the logged-in resident behind `request.user` or `scope["user"]`, or None for a visitor."""
+    if user is None or isinstance(user, AnonymousUser) or not getattr(user, "is_authenticated", False):
+        return None
+    return cast(Resident, user)
+
+
+def eligible_helpers(*, community_id: int, category: str, now: datetime) -> QuerySet[HelpPreferences]:
+    """Return the helpers of a community who want to be asked for this kind of help now; their resident is along.
+
+    Not those who pause, are restricted, left, or are not ready; and for children and care only adults (law.md, C.1).
+    Distance, times, blocks and the number asked this month are the matching's to weigh.
+    """
+    helpers = HelpPreferences.objects.filter(
+        Q(paused_until__isnull=True) | Q(paused_until__lte=timezone.localdate(now)),
+        Q(resident__restricted_until__isnull=True) | Q(resident__restricted_until__lte=now),
+        active=True,
+        kinds__category=category,
+        resident__community_id=community_id,
+        resident__cell__isnull=False,
+        resident__rules_accepted_at__isnull=False,
+        resident__is_active=True,
+        resident__erased_at__isnull=True,
+    ).exclude(resident__display_name="")
+    if category in ADULTS_ONLY:
+        helpers = helpers.filter(resident__age_band=Resident.AgeBand.ADULT)
+    return helpers.select_related("resident").order_by("resident_id")
+
+
+def fits_times(preferences: HelpPreferences, start: datetime | None) -> bool:
+    """Say whether this moment lies in the helper's week; help at any time fits everybody."""
+    return start is None or bool(preferences.times & bit_at(start))
+
+
+def blocked_ids(resident: Resident) -> set[int]:
+    """Return the ids of everybody this resident does not meet: blocked by them, or who blocked them."""
+    pairs = Block.objects.filter(Q(blocker=resident) | Q(blocked=resident)).values_list("blocker_id", "blocked_id")
+    return {person for pair in pairs for person in pair} - {resident.pk}
+
+
+def meet_each_other(one: Resident, other: Resident) -> bool:
+    """Say whether neither of the two has blocked the other."""
+    return not Block.objects.filter(Q(blocker=one, blocked=other) | Q(blocker=other, blocked=one)).exists()

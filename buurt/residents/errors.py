@@ -1,0 +1,33 @@
+"""What the rules of this room may refuse."""
+
+
+class ResidentError(Exception):
+    """A rule of the room residents says no."""
+
+
+class UnknownPostcodeError(ResidentError):
+    """There is no such postcode with houses in the Netherlands."""
+
+
+class NoCommunityError(ResidentError):
+    """The postcode exists, but no community of this installation covers it yet."""
+
+
+class OneselfError(ResidentError):
+    """A resident cannot block themselves."""
+
+
+class OutOfRangeError(ResidentError):
+    """A preference lies outside what the platform offers."""
+
+
+class NoSuchRoleError(ResidentError):
+    """There is no staff role of this name."""
+
+
+class NotAllowedError(ResidentError):
+    """This person may not do this."""
+
+
+class NotADemoError(ResidentError):
+    """This exists in demo mode only."""
