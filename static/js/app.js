@@ -1,0 +1,70 @@
+/* Small comforts; every page works without them. No framework, nothing inline, nothing stored. */
+(function () {
+  "use strict";
+  const doc = document;
+  const all = (selector) => Array.from(doc.querySelectorAll(selector));
+
+  // A form is sent once. The button says so; a page that comes back from the browser's memory is fresh again.
+  doc.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || (form.getAttribute("method") || "get").toLowerCase() !== "post") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+    const button = event.submitter;
+    if (!button) return;
+    button.setAttribute("aria-disabled", "true");
+    const words = button.dataset.busy;
+    if (words) {
+      button.dataset.rest = button.innerHTML;
+      button.textContent = words;
+    }
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    all("form[data-sent]").forEach((form) => delete form.dataset.sent);
+    all("button[aria-disabled]").forEach((button) => {
+      button.removeAttribute("aria-disabled");
+      if (button.dataset.rest) button.innerHTML = button.dataset.rest;
+    });
+  });
+
+  // Notices can be closed.
+  all("[data-close]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => button.closest(".utrecht-alert").remove());
+  });
+
+  // The chosen category is in view.
+  all("[data-chips]").forEach((row) => {
+    const chosen = row.querySelector("[aria-current]");
+    if (chosen) row.scrollLeft = chosen.offsetLeft - row.offsetLeft - (row.clientWidth - chosen.offsetWidth) / 2;
+  });
+
+  // The person menu closes with Escape and with a press elsewhere.
+  const menu = doc.querySelector("details.b-menu");
+  if (menu) {
+    doc.addEventListener("click", (event) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  }
+
+  // "Snel weg hier" leaves no way back to this page.
+  all("[data-leave]").forEach((link) => {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      window.location.replace(link.href);
+    });
+  });
+
+  // After a form came back with errors, start there.
+  const errors = doc.getElementById("fouten");
+  if (errors) errors.focus();
+})();
