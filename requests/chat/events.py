@@ -3,7 +3,10 @@
 from django.dispatch import Signal
 
 message_sent = Signal()  # conversation_id, seq
+message_unread = Signal()  # conversation_id, resident_id, seq (somebody has not read it for a while: write a letter)
 appointment_proposed = Signal()  # appointment_id
 appointment_agreed = Signal()  # appointment_id
 appointment_cancelled = Signal()  # appointment_id
+appointment_near = Signal()  # appointment_id, when ("day" or "hour" before)
+outcome_due = Signal()  # appointment_id (it must have happened by now: ask how it went)
 thanks_given = Signal()  # engagement_id

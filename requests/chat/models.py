@@ -34,6 +34,7 @@ class Conversation(models.Model):
                 name="conversation_one_circle_per_post",
             ),
         ]
+        indexes = [models.Index(fields=["last_message_at"], name="conversation_last_message")]
 
     def __str__(self) -> str:
         return self.public_id
@@ -53,6 +54,8 @@ class Participant(models.Model):
     role = models.CharField(max_length=6, choices=Role.choices)
     joined_seq = models.PositiveBigIntegerField(default=0)
     read_seq = models.PositiveBigIntegerField(default=0)
+    # Up to where they were told by letter; not told again until they have read that far.
+    told_seq = models.PositiveBigIntegerField(default=0)
     muted = models.BooleanField(default=False)
     left_at = models.DateTimeField(null=True, blank=True)
 
@@ -65,6 +68,11 @@ class Participant(models.Model):
     def __str__(self) -> str:
         return f"{self.role} {self.conversation_id}"
 
+    @property
+    def takes_part(self) -> bool:
+        """Whether they are still in the conversation."""
+        return self.left_at is None
+
 
 class Message(models.Model):
     """One sealed message, or a line of the system ("Bilal zei ja")."""
@@ -72,6 +80,7 @@ class Message(models.Model):
     class Kind(models.TextChoices):
         TEXT = "text", _("bericht")
         SYSTEM = "system", _("melding")
+        ERASED = "erased", _("verwijderd")
 
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="messages")
     seq = models.PositiveBigIntegerField()
@@ -96,7 +105,10 @@ class Message(models.Model):
 
 
 class Appointment(models.Model):
-    """When the two will meet: proposed by one, agreed by the other. The words beside it are sealed."""
+    """When the two will meet: proposed by one, agreed by the other. The words beside it are sealed.
+
+    A new proposal stands beside the agreed moment until it is agreed itself; only then the old one is replaced.
+    """
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("voorgesteld")
@@ -107,22 +119,40 @@ class Appointment(models.Model):
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="appointments")
     engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="appointments")
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    starts_at = models.DateTimeField()
+    # Empty: agreed without a fixed moment ("we zien wel wanneer").
+    starts_at = models.DateTimeField(null=True, blank=True)
     duration_minutes = models.PositiveSmallIntegerField(default=60)
     note = models.BinaryField(null=True, blank=True)
     door_words = models.BinaryField(null=True, blank=True)
     state = models.CharField(max_length=9, choices=State.choices, default=State.PROPOSED)
+    # The revision of the calendar entry: every change that a calendar must notice adds one.
     sequence = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
+    reminded_day_at = models.DateTimeField(null=True, blank=True)
+    reminded_hour_at = models.DateTimeField(null=True, blank=True)
+    # When both were asked how it went.
+    asked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["conversation"],
-                condition=models.Q(state__in=["proposed", "agreed"]),
-                name="appointment_one_live_per_conversation",
+                condition=models.Q(state="proposed"),
+                name="appointment_one_proposal_per_conversation",
             ),
+            models.UniqueConstraint(
+                fields=["conversation"],
+                condition=models.Q(state="agreed"),
+                name="appointment_one_agreed_per_conversation",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="proposed") | models.Q(starts_at__isnull=False),
+                name="appointment_proposal_has_a_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["starts_at"], name="appointment_agenda", condition=models.Q(state="agreed")),
         ]
 
     def __str__(self) -> str:
