@@ -32,7 +32,7 @@ def _commands() -> dict[str, list[str]]:
         "ruff check": [sys.executable, "-m", "ruff", "check", "."],
         "ruff format": [sys.executable, "-m", "ruff", "format", "--check", "."],
         "import-linter": [str(BIN / "lint-imports")],
-        "djade": [sys.executable, "-m", "djade", "--check", "--target-version", "5.2", *templates],
+        "djade": [str(BIN / "djade"), "--check", "--target-version", "5.2", *templates],
         "migrations": [*manage, "makemigrations", "--check", "--dry-run"],
         "django check": [*manage, "check", "--fail-level", "WARNING"],
     }
