@@ -1,0 +1,58 @@
+"""The whole check of one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from journeys.checker.actions import check_actions
+from journeys.checker.cards import check_cards
+from journeys.checker.examples import check_examples
+from journeys.checker.library import Library
+from journeys.checker.observed import Shown
+from journeys.checker.routes import check_routes, unreachable_questions
+from journeys.checker.sources import check_sources
+from journeys.checker.structure import check_structure, is_walkable
+from journeys.checker.useless import check_useless
+from journeys.checker.walk import TooManyRoutes, Walker
+from journeys.checker.wording import check_wording
+from journeys.fileformat.loader import read_file
+from journeys.fileformat.model import Journey
+from journeys.fileformat.text import FileError, Finding
+
+
+def check_file(data: bytes | str, *, library: Library, today: date) -> list[Finding]:
+    """Return every finding of a file, in line order; never raises, whatever the file holds."""
+    try:
+        made, findings = read_file(data)
+    except FileError as error:
+        return error.findings
+    found = set(findings)
+    found.update(check_wording(made))
+    found.update(check_sources(made, today))
+    if isinstance(made, Journey):
+        found.update(check_journey(made, library))
+    return sorted(found)
+
+
+def check_journey(journey: Journey, library: Library) -> Iterator[Finding]:
+    """Yield what is wrong with the meaning of a journey."""
+    yield from check_structure(journey)
+    yield from check_actions(journey, library)
+    if not is_walkable(journey):
+        return  # the findings so far say why; routes through broken references mean nothing
+    yield from check_examples(journey)
+    try:
+        yield from check_all_routes(journey, library)
+    except TooManyRoutes:
+        text = "deze vragen en voorwaarden zijn samen te groot om precies na te gaan; maak de wegwijzer kleiner"
+        yield Finding(journey.questions[0].id.line, "E01", text)
+
+
+def check_all_routes(journey: Journey, library: Library) -> Iterator[Finding]:
+    """Yield what is wrong on some route, exactly."""
+    walker = Walker(journey)
+    shown = Shown(journey, walker)
+    yield from check_routes(journey, walker, shown, library)
+    yield from check_useless(journey, walker, shown, unreachable_questions(journey, walker))
+    yield from check_cards(journey, walker, shown)
