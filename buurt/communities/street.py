@@ -1,7 +1,7 @@
 """The street of a community: Dutch gables drawn from its slug, always the same; a lit window is an answered ask.
 
-Colours come from the style sheet by class: s1 to s6 the fronts, st trim and doors, sd dark windows, sl lit ones, sb
-their glazing bars. Numbers are whole, so that the drawing stays small.
+Colours come from the style sheet by class: s1 to s6 the fronts, st doors and cornices, sg the white edge of a gable, sd
+dark windows, sl lit ones. Numbers are whole, so that the drawing stays small.
 """
 
 import hashlib
@@ -11,9 +11,10 @@ from html import escape
 HEIGHT = 176
 # The width of one house, on average; a street is as wide as its houses together.
 HOUSE = 114
-FRONTS = 6
-WINDOW_WIDTH = 14
-WINDOW_HEIGHT = 19
+# Which fronts there are, the greens more often than the bricks.
+FRONTS = (1, 3, 4, 2, 5, 3, 1, 6, 2)
+WINDOW_WIDTH = 16
+WINDOW_HEIGHT = 21
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Street:
 
     width: int
     fronts: dict[int, list[str]] = field(default_factory=dict)
+    edges: list[str] = field(default_factory=list)
     trim: list[str] = field(default_factory=list)
     windows: list[Window] = field(default_factory=list)
 
@@ -60,9 +62,9 @@ def draw_street(slug: str, lit: int, *, houses: int = 14, title: str = "") -> st
     in_turn = sorted(plan.windows, key=lambda window: window.turn)
     shining = max(0, min(lit, len(in_turn)))
     shapes = [f'<path class="s{front}" d="{"".join(paths)}"/>' for front, paths in sorted(plan.fronts.items())]
+    shapes.append(f'<path class="sg" d="{"".join(plan.edges)}"/>')
     shapes.append(f'<path class="sd" d="{"".join(window.path for window in in_turn[shining:])}"/>')
     shapes.append(f'<path class="sl" d="{"".join(window.path for window in in_turn[:shining])}"/>')
-    shapes.append(f'<path class="sb" d="{"".join(_glazing(window) for window in plan.windows)}"/>')
     shapes.append(f'<path class="st" d="{"".join(plan.trim)}"/>')
     said = f'role="img"><title>{escape(title)}</title>' if title else 'aria-hidden="true">'
     return (
@@ -84,9 +86,10 @@ def _plan(slug: str, houses: int) -> Street:
     for number in range(1, houses + 1):
         right = plan.width * sum(widths[:number]) // sum(widths)
         # Neighbours never look alike: another colour and another gable than the house before.
-        last_front = (last_front + dice.throw(1, FRONTS - 1)) % FRONTS
+        others = [front for front in FRONTS if front != last_front]
+        last_front = others[dice.throw(0, len(others) - 1)]
         last_gable = (last_gable + dice.throw(1, len(GABLES) - 1)) % len(GABLES)
-        _build_house(plan, dice, (left, right - left), (last_front + 1, last_gable))
+        _build_house(plan, dice, (left, right - left), (last_front, last_gable))
         left = right
     return plan
 
@@ -95,20 +98,22 @@ def _build_house(plan: Street, dice: _Dice, place: tuple[int, int], look: tuple[
     """Put one house on the plan: its front with a gable, its windows and its door."""
     left, width = place
     front, gable = look
-    eaves = HEIGHT - dice.throw(76, 98)
-    rise = dice.throw(34, 46)
+    eaves = HEIGHT - dice.throw(86, 112)
+    rise = dice.throw(42, 56)
     outline = GABLES[gable](width, rise)
     plan.fronts.setdefault(front, []).append(f"M{left} {HEIGHT}V{eaves}{outline}V{HEIGHT}z")
-    if gable == FLAT:
-        plan.trim.append(f"M{left + 1} {eaves - rise // 2}h{width - 2}v4h{2 - width}z")
+    if gable != FLAT:
+        plan.edges.append(f"M{left + 1} {eaves}{outline}")
+    else:
+        plan.trim.append(f"M{left + 1} {eaves - rise // 2}h{width - 2}v5h{2 - width}z")
     columns = 3 if width > 112 else 2
     step = width // (columns + 1) if columns == 2 else (width - 12) // columns
     first = left + (width - step * (columns - 1)) // 2
     centres = [first + step * column for column in range(columns)]
     door = centres.pop(dice.throw(0, columns - 1))
-    plan.trim.append(f"M{door - 9} {HEIGHT}v-36h18v36z")
+    plan.trim.append(f"M{door - 9} {HEIGHT}v-38h18v38z")
     upper = [*centres, door]
-    for row, places in ((eaves + 8, upper), (HEIGHT - 36, centres)):
+    for row, places in ((eaves + 10, upper), (HEIGHT - 38, centres)):
         for centre in sorted(places):
             _hang_window(plan, dice, centre, row)
     if gable != FLAT:
@@ -119,10 +124,6 @@ def _hang_window(plan: Street, dice: _Dice, centre: int, top: int) -> None:
     # Windows near the middle light up first: a telephone shows only the middle of the street.
     turn = abs(centre - plan.width // 2) + dice.throw(0, plan.width // 3)
     plan.windows.append(Window(x=centre - WINDOW_WIDTH // 2, y=top, turn=turn))
-
-
-def _glazing(window: Window) -> str:
-    return f"M{window.x} {window.y + 7}h{WINDOW_WIDTH}"
 
 
 def _stepped(width: int, rise: int) -> str:

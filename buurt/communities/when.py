@@ -121,10 +121,18 @@ def spoken_duration(minutes: int) -> str:
     return _("ongeveer %(count)d uur") % {"count": hours}
 
 
+def short_month(moment: datetime | date) -> str:
+    """Say a month in three letters, as on a tear-off calendar: "nov"."""
+    day = _day(moment)
+    # Django gives three letters as "Nov" or "nov"; whole months tell which of them the language writes.
+    capital = dateformat.format(day, "F")[:1].isupper()
+    return dateformat.format(day, "M" if capital else "b").replace(".", "")
+
+
 def _short_day(day: date, now: datetime) -> str:
-    # "D" and "M" are "do" and "nov" in Dutch; a dot after them would only be noise.
-    text = dateformat.format(day, "D j M" if day.year == _today(now).year else "D j M Y")
-    return text.replace(".", "")
+    weekday = dateformat.format(day, "D").replace(".", "")
+    year = "" if day.year == _today(now).year else f" {day.year}"
+    return f"{weekday} {day.day} {short_month(day)}{year}"
 
 
 def _today(now: datetime) -> date:

@@ -26,6 +26,12 @@ def short_moment(moment: datetime | date | None, now: datetime | None = None) ->
 
 
 @register.filter
+def short_month(moment: datetime | date | None) -> str:
+    """Say a month in three letters: "nov"."""
+    return when.short_month(moment) if moment else ""
+
+
+@register.filter
 def spoken_clock(moment: datetime | None) -> str:
     """Say the hour: "9 uur"."""
     return when.spoken_clock(moment) if moment else ""
