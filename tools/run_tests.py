@@ -9,7 +9,6 @@ find their database by DATABASE_URL and REDIS_URL; without those they run on SQL
 
 import argparse
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,7 +18,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from tools import needs
-from tools.services import ServiceError, services, stop_on_signals
+from tools.services import ServiceError, run_to_the_end, services, stop_on_signals
 
 ROOT = Path(__file__).resolve().parent.parent
 # A developer's own settings must not reach the tests.
@@ -42,7 +41,7 @@ PARTS = (
     Part(
         "everything but the browser, PostgreSQL and Redis",
         on_servers=True,
-        arguments=("tests", *WITHOUT_BROWSER),
+        arguments=("tests", *WITHOUT_BROWSER, "--ignore=tests/unit/tools", "--ignore=tests/test_layout.py"),
     ),
     Part("browser, PostgreSQL and Redis", on_servers=True, arguments=("tests/browser",)),
     Part("browser, embedded default", on_servers=False, arguments=("tests/browser", "-m", "embedded")),
@@ -83,17 +82,12 @@ def _run(part: Part, addresses: dict[str, str], folder: Path) -> Outcome:
         environment |= addresses
     report = folder / f"{PARTS.index(part)}.xml"
     started = time.monotonic()
-    result = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *part.arguments],
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
+    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *part.arguments]
+    exit_code = run_to_the_end(command, env=environment, cwd=ROOT)
     counts = _counts(report)
-    if result.returncode != 0 and not counts.get("failed"):
+    if exit_code != 0 and not counts.get("failed"):
         counts["failed"] = 1  # for example no test found, or an error while collecting
-    return Outcome(part.name, result.returncode, time.monotonic() - started, **counts)
+    return Outcome(part.name, exit_code, time.monotonic() - started, **counts)
 
 
 def _run_all(parts: tuple[Part, ...]) -> list[Outcome]:
@@ -122,10 +116,7 @@ def main() -> int:
     if not fast and not needs.ensure(needs.FOR_TESTS):
         return 1
     stop_on_signals()
-    try:
-        outcomes = _run_all((FAST,) if fast else PARTS)
-    except KeyboardInterrupt:
-        return 130
+    outcomes = _run_all((FAST,) if fast else PARTS)
     print()
     for outcome in outcomes:
         verdict = "ok" if outcome.exit_code == 0 else "FAILED"

@@ -17,13 +17,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
 START_SECONDS = 60
 STOP_SECONDS = 15
+GRACE_SECONDS = 3
 ATTEMPTS = 3
 
 # Debian keeps PostgreSQL's server programs off the PATH, a folder per version.
@@ -223,13 +224,26 @@ def services() -> Iterator[dict[str, str]]:
 
 
 def stop_on_signals() -> None:
-    """Turn SIGTERM and SIGHUP into an ordinary exit, so that every `finally` runs."""
+    """Turn Ctrl-C, SIGTERM and SIGHUP into an ordinary exit, so that every `finally` runs."""
 
     def leave(number: int, _frame: object) -> None:
         raise SystemExit(128 + number)
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # Also SIGINT: whoever runs us in the background left it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, leave)
+
+
+def run_to_the_end(command: Sequence[str], *, env: Mapping[str, str], cwd: Path | None = None) -> int:
+    """Run a command and return its exit code; when we have to leave, it gets the time to clean up too."""
+    with subprocess.Popen(command, env=env, cwd=cwd) as process:
+        try:
+            return process.wait()
+        except BaseException:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(GRACE_SECONDS)  # Ctrl-C in a terminal reached it as well
+            _stop(process, signal.SIGINT)
+            raise
 
 
 def main() -> int:
@@ -243,12 +257,10 @@ def main() -> int:
     stop_on_signals()
     try:
         with services() as addresses:
-            return subprocess.run(command, env={**os.environ, **addresses}, check=False).returncode
+            return run_to_the_end(command, env={**os.environ, **addresses})
     except ServiceError as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return 130
 
 
 if __name__ == "__main__":
