@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from buurt.communities.categories import Category
@@ -74,7 +75,7 @@ class Post(models.Model):
     # A form sent twice publishes once.
     form_key = models.UUIDField(null=True, blank=True)
     broker_consent = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     # What the search index reads: stems of title and text; written by services, see posts/search.
@@ -109,6 +110,11 @@ class Post(models.Model):
         return self.kind == self.Kind.ASK
 
     @property
+    def is_standing_offer(self) -> bool:
+        """Whether the same neighbour offers it again and again: a place that was used is free again."""
+        return self.kind == self.Kind.OFFER and self.timing != self.Timing.DAY
+
+    @property
     def is_hidden(self) -> bool:
         """Whether a moderator has hidden it."""
         return self.hidden_at is not None
@@ -121,7 +127,7 @@ class Slot(models.Model):
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     places = models.PositiveSmallIntegerField(default=1)
-    # Places reserved or agreed; moved only by compare-and-set in services, so two people never take the last one.
+    # Places reserved, agreed or done; moved only by compare-and-set in services: two people never take the last one.
     taken = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
