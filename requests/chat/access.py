@@ -1,0 +1,151 @@
+"""What a resident may read of conversations. To everybody else they do not exist (404)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Sum
+from django.http import Http404
+
+from buurt.residents.models import Block, Resident
+from chat.models import Appointment, Conversation, Message, Participant
+from posts.models import Engagement
+
+LIVE_PLACES = (Engagement.State.RESERVED, Engagement.State.AGREED)
+LIVE_APPOINTMENTS = (Appointment.State.PROPOSED, Appointment.State.AGREED)
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation as one participant has it before them."""
+
+    conversation: Conversation
+    me: Participant
+    others: list[Participant]
+    # Whether one of the two blocked the other; shown like a conversation that ended.
+    apart: bool
+
+    @property
+    def can_write(self) -> bool:
+        """Whether this person may write here now."""
+        return self.conversation.ended_at is None and not self.apart and any(other.takes_part for other in self.others)
+
+    @property
+    def other(self) -> Participant:
+        """The one they talk with: in a talk of two there is one."""
+        return self.others[0]
+
+    @property
+    def i_posted(self) -> bool:
+        """Whether the post is mine."""
+        return self.me.resident_id == self.conversation.post.author_id
+
+    @property
+    def i_get_help(self) -> bool:
+        """Whether I am the one who is helped: the author of an ask, the one who took up an offer."""
+        return self.i_posted == self.conversation.post.is_ask
+
+    def names(self) -> dict[int, str]:
+        """Return everybody's name by id."""
+        return {person.resident_id: str(person.resident) for person in (self.me, *self.others)}
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What the two have agreed, or are about to: the latest place and the moments that are alive."""
+
+    engagement: Engagement | None
+    proposed: Appointment | None
+    agreed: Appointment | None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a place is reserved or agreed now."""
+        return self.engagement is not None and self.engagement.state in LIVE_PLACES
+
+
+def conversation_for(resident: Resident, public_id: str) -> tuple[Conversation, Participant]:
+    """Return the conversation and the resident's part in it, or answer 404."""
+    talk = talk_for(resident, public_id)
+    return talk.conversation, talk.me
+
+
+def talk_for(resident: Resident, public_id: str) -> Talk:
+    """Return the conversation with everybody in it, in one query; 404 for whoever does not take part."""
+    blocks = Block.objects.filter(
+        Q(blocker=resident, blocked=OuterRef("resident")) | Q(blocker=OuterRef("resident"), blocked=resident)
+    )
+    everybody = list(
+        Participant.objects.filter(conversation__public_id=public_id)
+        .select_related("conversation__post", "resident")
+        .annotate(apart=Exists(blocks))
+        .order_by("pk")
+    )
+    me = next((one for one in everybody if one.resident_id == resident.pk and one.takes_part), None)
+    if me is None:
+        raise Http404
+    others = [one for one in everybody if one.resident_id != resident.pk]
+    # One conversation object for all, so that nobody reads a stale number.
+    for one in others:
+        one.conversation = me.conversation
+    return Talk(me.conversation, me, others, apart=any(one.apart for one in others))  # type: ignore[attr-defined]
+
+
+def messages_before(talk: Talk, before: int | None) -> tuple[list[Message], bool]:
+    """Return the page of messages that ends before this number (or at the end), and whether there are older ones."""
+    rows = Message.objects.filter(conversation=talk.conversation, seq__gt=talk.me.joined_seq)
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    found = list(rows.order_by("-seq")[: PAGE + 1])
+    return found[PAGE - 1 :: -1] if len(found) > PAGE else found[::-1], len(found) > PAGE
+
+
+def messages_after(talk: Talk, after: int) -> list[Message]:
+    """Return the messages with a higher number, oldest first, at most 200: the client asks again for more."""
+    edge = max(after, talk.me.joined_seq)
+    return list(Message.objects.filter(conversation=talk.conversation, seq__gt=edge).order_by("seq")[:200])
+
+
+def messages_named(talk: Talk, seqs: Iterable[int]) -> list[Message]:
+    """Return these messages of the conversation, as far as this person may see them."""
+    rows = Message.objects.filter(conversation=talk.conversation, seq__gt=talk.me.joined_seq, seq__in=list(seqs))
+    return list(rows.order_by("seq"))
+
+
+def agreement_of(conversation: Conversation) -> Agreement:
+    """Return the latest place of this helper on this post with its live moments and thanks, in one query."""
+    if conversation.helper_id is None:
+        return Agreement(None, None, None)
+    rows = (
+        Engagement.objects.filter(slot__post_id=conversation.post_id, helper_id=conversation.helper_id)
+        .annotate(moment=FilteredRelation("appointments", condition=Q(appointments__state__in=LIVE_APPOINTMENTS)))
+        .select_related("slot", "thanks", "moment")
+        .order_by("-pk")[:2]  # one place has at most one proposed and one agreed moment
+    )
+    latest: Engagement | None = None
+    moments: dict[str, Appointment] = {}
+    for row in rows:
+        latest = latest or row
+        moment: Appointment | None = row.moment  # type: ignore[attr-defined]
+        if row.pk == latest.pk and moment is not None:
+            moments[moment.state] = moment
+    return Agreement(latest, moments.get(Appointment.State.PROPOSED), moments.get(Appointment.State.AGREED))
+
+
+def talks_of(resident: Resident) -> QuerySet[Participant]:
+    """Return the resident's part in every conversation they did not leave: unread first, then by the last message."""
+    return (
+        Participant.objects.filter(resident=resident, left_at=None)
+        .select_related("conversation__post")
+        .annotate(is_unread=Q(conversation__last_seq__gt=F("read_seq")))
+        .order_by("-is_unread", F("conversation__last_message_at").desc(nulls_last=True), "-conversation_id")
+    )
+
+
+def count_unread(resident: Resident) -> int:
+    """Return how many messages wait for this resident; not those of conversations they set to silent. One query."""
+    waiting = Participant.objects.filter(
+        resident=resident, left_at=None, muted=False, conversation__last_seq__gt=F("read_seq")
+    )
+    total = waiting.aggregate(total=Sum(F("conversation__last_seq") - F("read_seq")))["total"]
+    return int(total or 0)

@@ -1,0 +1,159 @@
+"""Who is looking right now, and how a frame reaches them: one table per process, one Redis channel between processes.
+
+Nothing here is the truth. The database is; a frame that is lost on the way is found again by its number (`?after=`).
+So the hub may drop frames, but never silently: whoever missed something is told to look again ("resync").
+"""
+
+import asyncio
+import json
+import logging
+import secrets
+from collections import deque
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from django.conf import settings
+
+from chat import relay
+
+logger = logging.getLogger(__name__)
+
+Frame = dict[str, Any]
+SOCKETS_PER_PERSON = 20
+WAITING_FOR_REDIS = 1_000
+RESYNC: Frame = {"type": "resync"}
+
+
+class Socket(Protocol):
+    """One open page of one person; both methods return at once and are called on the event loop."""
+
+    def put(self, frame: Frame) -> None:
+        """Send a frame as soon as the reader is ready for it."""
+
+    def drop(self, code: int) -> None:
+        """Close, because somebody else needs the place or the person logged out."""
+
+
+class Hub:
+    """Delivers frames to the sockets of people, from any thread and from any process."""
+
+    def __init__(self, redis_url: str | None = None) -> None:
+        self._redis_url = redis_url
+        self._me = secrets.token_hex(8)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._sockets: dict[int, dict[Socket, None]] = {}
+        self._outbox: deque[str] = deque()
+        self._outbox_filled = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    # -- sockets; called on the event loop ----------------------------------------------------------------------
+
+    def join(self, resident_id: int, socket: Socket) -> None:
+        """Add a socket; when a person has too many, the oldest one makes place."""
+        self._wake()
+        mine = self._sockets.setdefault(resident_id, {})
+        while len(mine) >= SOCKETS_PER_PERSON:
+            oldest = next(iter(mine))
+            del mine[oldest]
+            oldest.drop(4429)
+        mine[socket] = None
+
+    def leave(self, resident_id: int, socket: Socket) -> None:
+        """Forget a socket; safe to call twice."""
+        mine = self._sockets.get(resident_id, {})
+        mine.pop(socket, None)
+        if not mine:
+            self._sockets.pop(resident_id, None)
+
+    def is_here(self, resident_id: int) -> bool:
+        """Say whether this person has a page open in this process."""
+        return resident_id in self._sockets
+
+    # -- frames; called from anywhere ---------------------------------------------------------------------------
+
+    def tell(self, resident_ids: Iterable[int], frame: Frame) -> None:
+        """Give a frame to these people wherever they are connected. Never waits and never fails."""
+        people = list(resident_ids)
+        if not people:
+            return
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            try:
+                loop.call_soon_threadsafe(self._tell_here_and_there, people, frame)
+                return
+            except RuntimeError:  # the loop closed between the two lines: the server is stopping
+                pass
+        # A process without sockets, for example a Celery worker.
+        url = self._url()
+        if url:
+            relay.publish_once(url, self._packed(people, frame))
+
+    def _tell_here_and_there(self, people: list[int], frame: Frame) -> None:
+        self._deliver(people, frame)
+        if not self._url():
+            return
+        if len(self._outbox) >= WAITING_FOR_REDIS:
+            # Redis is away for long. The others look again as soon as it is back; no need to keep it all.
+            self._outbox.clear()
+            self._outbox.append(self._packed(None, RESYNC))
+        self._outbox.append(self._packed(people, frame))
+        self._outbox_filled.set()
+
+    def _deliver(self, people: Iterable[int], frame: Frame) -> None:
+        for person in people:
+            for socket in list(self._sockets.get(person, ())):
+                if frame.get("type") == "bye":
+                    socket.drop(4401)
+                else:
+                    socket.put(frame)
+
+    def _everybody_looks_again(self) -> None:
+        self._deliver(list(self._sockets), RESYNC)
+
+    # -- between processes --------------------------------------------------------------------------------------
+
+    def _url(self) -> str:
+        return settings.REDIS_URL if self._redis_url is None else self._redis_url
+
+    def _packed(self, people: list[int] | None, frame: Frame) -> str:
+        return json.dumps({"from": self._me, "to": people, "frame": frame}, separators=(",", ":"))
+
+    def _wake(self) -> None:
+        """Bind to the running loop and, with Redis, listen to the other processes. The first socket does this."""
+        loop = asyncio.get_running_loop()
+        if self._loop is loop:
+            return
+        self._loop = loop
+        self._sockets.clear()
+        self._outbox.clear()
+        self._outbox_filled = asyncio.Event()
+        self._tasks = []
+        url = self._url()
+        if url:
+            self._tasks = [
+                loop.create_task(relay.listen(url, self._heard, self._everybody_looks_again)),
+                loop.create_task(relay.publish_all(url, self._outbox, self._outbox_filled)),
+            ]
+
+    def _heard(self, packed: bytes) -> None:
+        try:
+            envelope = json.loads(packed)
+            if envelope["from"] == self._me:
+                return
+            people, frame = envelope["to"], envelope["frame"]
+        except (ValueError, KeyError, TypeError):
+            logger.warning("a frame from Redis could not be read")
+            return
+        self._deliver(list(self._sockets) if people is None else people, frame)
+
+    async def stop(self) -> None:
+        """Stop listening; for tests and for the end of a process."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks = []
+        self._loop = None
+        self._sockets.clear()
+
+
+hub = Hub()

@@ -1,0 +1,163 @@
+"""System lines: what happened between the messages, put into words for each reader when it is shown."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from buurt.communities.when import spoken_moment
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A system line for one reader."""
+
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads a line, when, and how the people in it are called."""
+
+    resident_id: int
+    names: Mapping[int, str]
+    now: datetime
+    about_ask: bool = True
+
+
+Facts = Mapping[str, Any]
+
+
+def _who(facts: Facts, reader: Reader) -> str:
+    return reader.names.get(int(facts.get("who") or 0)) or _("Een buur")
+
+
+def _is_me(facts: Facts, reader: Reader) -> bool:
+    return facts.get("who") == reader.resident_id
+
+
+def _when(facts: Facts, reader: Reader) -> str:
+    return spoken_moment(datetime.fromisoformat(str(facts["at"])), reader.now) if facts.get("at") else ""
+
+
+def _said_yes(facts: Facts, reader: Reader) -> str:
+    if _is_me(facts, reader):
+        return _("Je zei ja. Jullie kunnen hier afspreken. Adres en nummer deel je zelf, als je wilt.")
+    return _("%(name)s zei ja. Jullie kunnen hier afspreken. Adres en nummer deel je zelf, als je wilt.") % {
+        "name": _who(facts, reader)
+    }
+
+
+def _asks_first(facts: Facts, reader: Reader) -> str:
+    if _is_me(facts, reader):
+        return _("Je wilt eerst iets vragen. De plek is nog vrij: anderen kunnen ook ja zeggen.")
+    return _("%(name)s wil eerst iets vragen. De plek is nog vrij.") % {"name": _who(facts, reader)}
+
+
+def _proposed(facts: Facts, reader: Reader) -> str:
+    words = {"name": _who(facts, reader), "when": _when(facts, reader)}
+    if _is_me(facts, reader):
+        return _("Je stelt voor: %(when)s") % words
+    return _("%(name)s stelt voor: %(when)s") % words
+
+
+def _agreed(facts: Facts, reader: Reader) -> str:
+    when = _when(facts, reader)
+    return _("Afgesproken: %(when)s") % {"when": when} if when else _("Afgesproken. Jullie kiezen samen een moment.")
+
+
+def _moved(facts: Facts, reader: Reader) -> str:
+    return _("Verzet. Nieuwe afspraak: %(when)s") % {"when": _when(facts, reader)}
+
+
+def _withdrawn(facts: Facts, reader: Reader) -> str:
+    if _is_me(facts, reader):
+        return _("Je trok je voorstel in.")
+    return _("%(name)s trok het voorstel in.") % {"name": _who(facts, reader)}
+
+
+def _cancelled(facts: Facts, reader: Reader) -> str:
+    if _is_me(facts, reader):
+        return _("Je zei af. De plek is weer vrij.")
+    return _("%(name)s zei af. De plek is weer vrij.") % {"name": _who(facts, reader)}
+
+
+def _declined(facts: Facts, reader: Reader) -> str:
+    if _is_me(facts, reader):
+        return (
+            _("Je zoekt liever iemand anders. Dat is goed. We zoeken weer verder.")
+            if reader.about_ask
+            else _("Je hulp lukt hier toch niet. Je aanbod staat weer open.")
+        )
+    words = {"name": _who(facts, reader)}
+    if reader.about_ask:
+        return _("%(name)s zoekt toch iemand anders. Dat ligt niet aan jou. Dank je wel voor je ja.") % words
+    return _("Het lukt %(name)s toch niet om te helpen. Dat ligt niet aan jou.") % words
+
+
+def _released(facts: Facts, reader: Reader) -> str:
+    return {
+        "clock": _("Er is op tijd niets afgesproken. De plek is weer vrij."),
+        "withdrawn": _("De vraag is gestopt. Afspreken hoeft niet meer.")
+        if reader.about_ask
+        else _("Het aanbod is gestopt. Afspreken hoeft niet meer."),
+    }.get(str(facts.get("because")), _("De plek is weer vrij."))
+
+
+def _no_show(facts: Facts, reader: Reader) -> str:
+    return _("Niet gekomen. De plek is weer vrij.")
+
+
+def _outcome(facts: Facts, reader: Reader) -> str:
+    said = {
+        "happened": _("het is gelukt"),
+        "not": _("het is niet gelukt"),
+        "later": _("het komt nog"),
+    }.get(str(facts.get("says")), _("het komt nog"))
+    if _is_me(facts, reader):
+        return _("Je zei: %(said)s.") % {"said": said}
+    return _("%(name)s zei: %(said)s.") % {"name": _who(facts, reader), "said": said}
+
+
+def _thanks(facts: Facts, reader: Reader) -> str:
+    if _is_me(facts, reader):
+        return _("Je stuurde een bedankje.")
+    return _("%(name)s stuurde je een bedankje. Het staat hierboven.") % {"name": _who(facts, reader)}
+
+
+def _contact(facts: Facts, reader: Reader) -> str:
+    words = {"name": _who(facts, reader), "number": str(facts.get("number", ""))}
+    if _is_me(facts, reader):
+        return _("Je deelde je telefoonnummer: %(number)s") % words
+    return _("%(name)s deelt een telefoonnummer: %(number)s") % words
+
+
+def _left(facts: Facts, reader: Reader) -> str:
+    return _("%(name)s heeft het gesprek verlaten.") % {"name": _who(facts, reader)}
+
+
+LINES: dict[str, tuple[str, Callable[[Facts, Reader], str]]] = {
+    "said_yes": ("heart-handshake", _said_yes),
+    "asks_first": ("circle-help", _asks_first),
+    "proposed": ("calendar", _proposed),
+    "agreed": ("calendar-check", _agreed),
+    "moved": ("calendar-check", _moved),
+    "withdrawn": ("calendar-x", _withdrawn),
+    "cancelled": ("calendar-x", _cancelled),
+    "declined": ("info", _declined),
+    "released": ("clock", _released),
+    "no_show": ("info", _no_show),
+    "outcome": ("circle-check", _outcome),
+    "thanks": ("heart", _thanks),
+    "contact": ("phone", _contact),
+    "left": ("log-out", _left),
+}
+
+
+def spoken(name: str, facts: Facts, reader: Reader) -> Spoken:
+    """Return the line in this reader's words."""
+    icon, say = LINES[name]
+    return Spoken(icon, say(facts, reader))

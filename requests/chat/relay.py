@@ -1,0 +1,72 @@
+"""Frames between processes over one Redis channel; tries for ever, and says when something may have been missed."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+
+from redis import Redis, RedisError
+from redis.asyncio import Redis as AsyncRedis
+
+logger = logging.getLogger(__name__)
+
+CHANNEL = "buurt:live"
+PAUSES = (0.1, 0.3, 1.0, 3.0)
+
+
+async def listen(url: str, heard: Callable[[bytes], None], missed: Callable[[], None]) -> None:
+    """Hand every frame of the channel to `heard`; after each break call `missed`, because frames may be lost."""
+    failures = 0
+    while True:
+        # No socket_timeout: an idle channel is not a broken one (redis-py 8 would give up after five seconds).
+        client = AsyncRedis.from_url(url, socket_timeout=None, socket_keepalive=True, health_check_interval=15)
+        try:
+            async with client, client.pubsub(ignore_subscribe_messages=True) as channel:
+                await channel.subscribe(CHANNEL)
+                if failures:
+                    missed()
+                failures = 0
+                while True:
+                    # Returns now and then without a message, so that a dead connection is noticed.
+                    message = await channel.get_message(timeout=5)
+                    if message is not None and message["type"] == "message":
+                        heard(message["data"])
+        except (RedisError, OSError) as error:
+            failures += 1
+            _say(failures, "listening", error)
+            await asyncio.sleep(PAUSES[min(failures, len(PAUSES)) - 1])
+
+
+async def publish_all(url: str, outbox: deque[str], filled: asyncio.Event) -> None:
+    """Publish whatever is put in the outbox, in order; while Redis is away it waits there."""
+    failures = 0
+    client = AsyncRedis.from_url(url, socket_timeout=5, socket_connect_timeout=2)
+    async with client:
+        while True:
+            await filled.wait()
+            filled.clear()
+            while outbox:
+                packed = outbox.popleft()
+                try:
+                    await client.publish(CHANNEL, packed)
+                    failures = 0
+                except (RedisError, OSError) as error:
+                    outbox.appendleft(packed)
+                    failures += 1
+                    _say(failures, "publishing", error)
+                    await asyncio.sleep(PAUSES[min(failures, len(PAUSES)) - 1])
+
+
+def publish_once(url: str, packed: str) -> None:
+    """Publish from a process without an event loop; when Redis is away nobody is told, and pages find it later."""
+    try:
+        with Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1) as client:
+            client.publish(CHANNEL, packed)
+    except (RedisError, OSError) as error:
+        _say(1, "publishing", error)
+
+
+def _say(failures: int, what: str, error: Exception) -> None:
+    if failures == 1:
+        # The kind only: the text of an error may hold the address with its password.
+        logger.warning("Redis does not answer while %s: %s; trying again", what, type(error).__name__)

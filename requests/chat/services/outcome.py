@@ -1,0 +1,52 @@
+"""Afterwards: did it happen, and a private word of thanks."""
+
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from buurt.ledger.services import record
+from buurt.residents.models import Resident
+from chat import errors
+from chat.bodies import cleaned, sealed
+from chat.events import thanks_given
+from chat.models import Conversation, Thanks
+from chat.services.agreeing import ground_of
+from chat.services.talking import add_system_line
+from posts import services as places
+from posts.models import Engagement
+
+MAX_THANKS = 300
+AGREED_ONCE = (Engagement.State.AGREED, Engagement.State.DONE, Engagement.State.NOT_DONE)
+
+
+@transaction.atomic
+def record_outcome(*, by: Resident, conversation: Conversation, says: str, now: datetime | None = None) -> bool:
+    """Note what this person says about how it went. False when it changes nothing, or nothing was agreed."""
+    ground = ground_of(by, conversation)
+    if says not in Engagement.Outcome.values or ground.engagement.state not in AGREED_ONCE:
+        raise errors.NoPlaceError
+    now = now or timezone.now()
+    if not places.record_outcome(by=by, engagement=ground.engagement, says=says, now=now):
+        return False
+    add_system_line(conversation=ground.conversation, name="outcome", now=now, who=by.pk, says=says)
+    return True
+
+
+@transaction.atomic
+def give_thanks(*, by: Resident, conversation: Conversation, text: str, now: datetime | None = None) -> Thanks:
+    """Thank the one who helped, once, in words that only they see."""
+    words = cleaned(text, limit=MAX_THANKS)
+    ground = ground_of(by, conversation)
+    post = ground.engagement.slot.post
+    if (by.pk == post.author_id) != post.is_ask:
+        raise errors.NotYoursToDoError
+    if ground.engagement.state not in AGREED_ONCE or Thanks.objects.filter(engagement=ground.engagement).exists():
+        raise errors.NoPlaceError
+    row = ground.conversation
+    thanks = Thanks.objects.create(engagement=ground.engagement, conversation=row, body=sealed(row, words))
+    record("thanks_given", ground.engagement, by=by, conversation_id=row.pk)
+    add_system_line(conversation=row, name="thanks", now=now, who=by.pk)
+    transaction.on_commit(partial(thanks_given.send_robust, sender=Thanks, engagement_id=ground.engagement.pk))
+    return thanks
