@@ -103,8 +103,8 @@ def _may_read(resident: Resident, post: Post) -> bool:
 
 def _with_free_places(rows: QuerySet[Post]) -> QuerySet[Post]:
     """Add `free_places`: how many neighbours can still say yes."""
-    free = Slot.objects.filter(post=OuterRef("pk")).order_by().values("post")
-    free = free.annotate(free=Sum(F("places") - F("taken"))).values("free")
+    slots = Slot.objects.filter(post=OuterRef("pk")).order_by()
+    free = slots.values("post").annotate(free=Sum(F("places") - F("taken"))).values("free")
     return rows.annotate(free_places=Coalesce(Subquery(free, output_field=IntegerField()), 0))
 
 

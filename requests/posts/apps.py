@@ -8,3 +8,12 @@ class PostsConfig(AppConfig):
 
     name = "posts"
     label = "posts"
+
+    def ready(self) -> None:
+        """Tell the lower rooms what posts have for them."""
+        from posts import letters, personal, story, subjects
+
+        story.register()
+        subjects.register()
+        letters.register()
+        personal.register()

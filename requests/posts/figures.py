@@ -41,11 +41,11 @@ def answer_figures(community: Community, category: str, *, now: datetime | None 
     seen = [
         (author, published, answered)
         for author, published, answered in rows.values_list("author_id", "published_at", "answered_at")[:MOST_ASKS]
-        if answered or published <= now - HAD_TIME
+        if answered or (published and published <= now - HAD_TIME)
     ]
     if _people(author for author, _, _ in seen) < SMALL_NUMBER:
         return None
-    waits = [(author, answered - published) for author, published, answered in seen if answered]
+    waits = [(author, answered - published) for author, published, answered in seen if answered and published]
     hours = None
     if _people(author for author, _ in waits) >= SMALL_NUMBER:
         hours = max(1, round(median(wait.total_seconds() for _, wait in waits) / 3600))

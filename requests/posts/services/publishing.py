@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from buurt.communities.categories import Category
 from buurt.ledger.services import record
 from buurt.residents.models import Resident
 from posts import events, moments, search
@@ -25,6 +26,7 @@ from posts.services.holding import ask_moderator
 from posts.services.places import refuse_unfit
 from posts.services.steps import actor_of_post, lock_post, tell
 from posts.wording.clean import clean_text
+from posts.wording.own_title import suggest_title
 
 MOST_POSTS_A_DAY = 10
 TITLE_LIMIT = 80
@@ -126,9 +128,9 @@ def _fill_in(post: Post, draft: PostDraft, now: datetime) -> moments.Moments:
         raise CategoryOffError
     times = moments.moments_of(draft, now=now)
     post.text = clean_text(draft.text, limit=TEXT_LIMIT)
-    post.title = _title(draft.title, post.text)
     for name in ("category", "visibility", "reach", "timing", "duration_minutes", "on_behalf_of", "broker_consent"):
         setattr(post, name, getattr(draft, name))
+    post.title = _title(draft.title, post)
     post.weekday = draft.weekday if draft.timing == Post.Timing.WEEKLY else None
     post.spoken = [code[:8] for code in draft.spoken][:20]
     post.language = draft.language[:8]
@@ -137,12 +139,10 @@ def _fill_in(post: Post, draft: PostDraft, now: datetime) -> moments.Moments:
     return times
 
 
-def _title(typed: str, text: str) -> str:
-    """Return the title as typed, or else the beginning of the text; raises EmptyPostError without a word."""
+def _title(typed: str, post: Post) -> str:
+    """Return the title as typed, or one taken from the text; raises EmptyPostError when there is not a word."""
     title = " ".join(clean_text(typed, limit=TITLE_LIMIT).split())
-    if title:
-        return title
-    if not text:
+    if not title and not post.text:
         raise EmptyPostError
-    line = " ".join(text.split())
-    return line if len(line) <= TITLE_LIMIT else line[: TITLE_LIMIT - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    # No clause fit for a title (a telephone number, for example): then the kind of help is called by its name.
+    return title or suggest_title(post.text)[:TITLE_LIMIT] or str(Category(post.category).label)
