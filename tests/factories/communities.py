@@ -1,10 +1,7 @@
 """Communities with their areas and postcodes. Rows only: no service is called, no rule applied."""
 
-import h3
-
 from buurt.communities.models import Area, Community, CommunityHost, CommunityPostcode, Postcode
-
-RESOLUTION = 8
+from buurt.communities.places import cell_of
 
 # Real postcodes of Zaanstad with their centres, under the names people use (4PP, see data/).
 ZAANSTAD = {
@@ -16,11 +13,6 @@ ZAANSTAD = {
     "Zaandam": {"1501": (52.43732, 4.83221), "1506": (52.44190, 4.81805), "1507": (52.43714, 4.80392)},
 }
 HAARLEM = {"Haarlem-Centrum": {"2011": (52.38084, 4.63683)}, "Schalkwijk": {"2033": (52.36795, 4.66031)}}
-
-
-def cell_at(lat: float, lon: float) -> int:
-    """Return the H3 cell of a point as the number that the database keeps."""
-    return int(h3.str_to_int(h3.latlng_to_cell(lat, lon, RESOLUTION)))
 
 
 def make_community(
@@ -57,7 +49,7 @@ def make_area(
     """Make an area with the postcodes at these points."""
     slug = name.lower().replace(" ", "-")
     area = Area.objects.create(community=community, name=name, slug=slug, order=order)
-    cells = {digits: cell_at(*point) for digits, point in (points or {}).items()}
+    cells = {digits: cell_of(*point) for digits, point in (points or {}).items()}
     CommunityPostcode.objects.bulk_create(
         [CommunityPostcode(community=community, area=area, digits=digits, cell=cell) for digits, cell in cells.items()]
     )
