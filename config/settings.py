@@ -46,7 +46,7 @@ SEAL_KEYS = _kept_secret("BUURT_SEAL_KEYS", "seal_key").split(",")
 ALLOWED_HOSTS = env_list("BUURT_HOSTS", "localhost,127.0.0.1,[::1]" if IS_DEMO else "")
 CSRF_TRUSTED_ORIGINS = env_list("BUURT_ORIGINS")
 # The one address that links in mails start with; passkeys bind to its host.
-PUBLIC_URL = env_text("BUURT_URL", "http://localhost:8000" if IS_DEMO else "")
+PUBLIC_URL = env_text("BUURT_URL", f"http://localhost:{env_text('PORT', '8000')}" if IS_DEMO else "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -164,7 +164,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
-# Channels routes and authenticates; our own hub (chat/hub.py) carries the messages. See realtime.md's figures in ADR 0005.
+# Channels routes and authenticates; our own hub (chat/hub.py) carries the messages (ADR 0005).
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
 # -- Work in the background: rows are the truth, these only hurry (buurt/ledger) -----------------------------------
@@ -189,7 +189,7 @@ NIGHT_REST = env_bool("BUURT_NIGHT_REST", default=not IS_DEMO)
 
 # -- Accounts ------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "residents.Resident"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["buurt.residents.backends.ResidentBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "residents:after_login"
 LOGOUT_REDIRECT_URL = "pages:front"
@@ -201,9 +201,36 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = int(timedelta(minutes=30).total_seconds())
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_TIMEOUT = int(timedelta(minutes=40).total_seconds())
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = int(timedelta(minutes=30).total_seconds())
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = int(timedelta(minutes=30).total_seconds())
 ACCOUNT_PREVENT_ENUMERATION = True
+# Nobody gets a mail about an account they do not have; the door makes no difference, see residents/forms/door.py.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# One address at a time: a new one replaces the old when its code is typed, and the old one is told.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
+# Counted before an account is made for an unknown address.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,100/h/ip,3/m/key,10/h/key"}
+ACCOUNT_FORMS = {
+    "login": "buurt.residents.forms.door.DoorForm",
+    "request_login_code": "buurt.residents.forms.door.RequestCodeForm",
+    "confirm_login_code": "buurt.residents.forms.door.ConfirmCodeForm",
+    "confirm_email_verification_code": "buurt.residents.forms.door.ConfirmEmailCodeForm",
+    "confirm_password_reset_code": "buurt.residents.forms.door.ConfirmResetCodeForm",
+    "add_email": "buurt.residents.forms.door.NewEmailForm",
+    "set_password": "buurt.residents.forms.door.SetPasswordForm",
+    "change_password": "buurt.residents.forms.door.ChangePasswordForm",
+    "reset_password": "buurt.residents.forms.door.ResetPasswordForm",
+    "reset_password_from_key": "buurt.residents.forms.door.ResetPasswordKeyForm",
+    "reauthenticate": "buurt.residents.forms.door.ReauthenticateForm",
+}
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -212,6 +239,18 @@ AUTH_PASSWORD_VALIDATORS = [
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Buurt"
+MFA_ADAPTER = "buurt.residents.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "buurt.residents.forms.second_factor.AuthenticateForm",
+    "reauthenticate": "buurt.residents.forms.second_factor.ReauthenticateForm",
+    "activate_totp": "buurt.residents.forms.second_factor.ActivateTOTPForm",
+    "add_webauthn": "buurt.residents.forms.second_factor.AddPasskeyForm",
+    "edit_webauthn": "buurt.residents.forms.second_factor.EditPasskeyForm",
+}
+# A code of half a minute ago still counts: clocks of telephones differ.
+MFA_TOTP_TOLERANCE = 1
+# Without https a passkey works on the machine itself only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_DEMO or DEBUG
 
 # -- Mail ----------------------------------------------------------------------------------------------------------
 EMAIL_URL = env_text("EMAIL_URL")

@@ -5,6 +5,7 @@ from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from buurt.communities.categories import ADULTS_ONLY
@@ -55,3 +56,30 @@ def blocked_ids(resident: Resident) -> set[int]:
 def meet_each_other(one: Resident, other: Resident) -> bool:
     """Say whether neither of the two has blocked the other."""
     return not Block.objects.filter(Q(blocker=one, blocked=other) | Q(blocker=other, blocked=one)).exists()
+
+
+def missing_for_sending(resident: Resident) -> list[str]:
+    """Return what must still be asked before the first sending: names of fields of the start page."""
+    asked = {
+        "display_name": not resident.display_name,
+        "postcode": not resident.has_place,
+        "languages": not resident.languages,
+        "age_band": not resident.age_band,
+        "rules": resident.rules_accepted_at is None,
+    }
+    return [name for name, missing in asked.items() if missing]
+
+
+def preferences_of(resident: Resident) -> HelpPreferences | None:
+    """Return what this helper wants to be asked for, or None when they never said."""
+    return HelpPreferences.objects.filter(resident=resident).first()
+
+
+def blocks_of(resident: Resident) -> list[Block]:
+    """Return whom this resident keeps away, the latest first."""
+    return list(Block.objects.filter(blocker=resident).select_related("blocked").order_by("-pk"))
+
+
+def resident_for_block(public_id: str) -> Resident:
+    """Return a resident by public id, or 404."""
+    return get_object_or_404(Resident, public_id=public_id, erased_at__isnull=True)

@@ -5,14 +5,6 @@ class ResidentError(Exception):
     """A rule of the room residents says no."""
 
 
-class UnknownPostcodeError(ResidentError):
-    """There is no such postcode with houses in the Netherlands."""
-
-
-class NoCommunityError(ResidentError):
-    """The postcode exists, but no community of this installation covers it yet."""
-
-
 class OneselfError(ResidentError):
     """A resident cannot block themselves."""
 

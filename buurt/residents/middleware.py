@@ -2,20 +2,60 @@
 
 from collections.abc import Callable
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+
+from buurt.communities.access import community_of_host
+from buurt.communities.models import Community
+from buurt.residents.access import resident_of
+from buurt.residents.models import Resident
+from buurt.residents.roles import has_second_factor, roles_of
 
 Next = Callable[[HttpRequest], HttpResponse]
 
+SECONDS_REMEMBERED = 60
+# Where a visitor's choice lives: in the session, and only when they chose.
+CHOICE_KEY = "community"
+# What staff may reach while they have no second factor: setting one up, and leaving.
+OPEN_TO_ALL_STAFF = frozenset({"account_logout", "account_reauthenticate", "healthz", "readyz"})
+
 
 class ResidentsCommunityMiddleware:
-    """Sets `request.community`: the resident's own, else the one of the host name, else None (a chooser)."""
+    """Sets `request.community` and `request.role_names`.
+
+    The community is the resident's own; else the one of the host name, the one a visitor chose, the only one there is;
+    else None (then pages lead to the chooser).
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Find the community, then go on."""
+        """Find the community and the roles in it, then go on."""
+        resident = resident_of(request.user)
+        held = roles_of(resident) if resident else []
+        community = self._community(request, resident, held)
+        setattr(request, "community", community)  # noqa: B010 - HttpRequest does not know it
+        here = community.pk if community else None
+        names = frozenset(name for community_id, name in held if community_id == here)
+        setattr(request, "role_names", names)  # noqa: B010
+        setattr(request, "is_staff_anywhere", bool(held))  # noqa: B010
         return self.get_response(request)
+
+    def _community(
+        self, request: HttpRequest, resident: Resident | None, held: list[tuple[int, str]]
+    ) -> Community | None:
+        if resident is not None and resident.community is not None:
+            return resident.community
+        if held:  # staff who live elsewhere, or said nothing about where they live
+            return community_by_id(held[0][0])
+        by_host = community_by_host(request.get_host())
+        if by_host is not None:
+            return by_host
+        chosen = request.session.get(CHOICE_KEY)
+        return community_by_id(chosen) if chosen else only_community()
 
 
 class SecondFactorMiddleware:
@@ -26,4 +66,51 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let residents through; send staff without a second factor to set it up."""
-        return self.get_response(request)
+        resident = resident_of(request.user)
+        if (
+            resident is None
+            or not getattr(request, "is_staff_anywhere", False)
+            or _may_pass(request.path_info)
+            or has_second_factor(resident)
+        ):
+            return self.get_response(request)
+        return redirect(reverse("mfa_index"))
+
+
+def _may_pass(path: str) -> bool:
+    try:
+        name = resolve(path).url_name or ""
+    except Resolver404:
+        return True
+    return name.startswith("mfa_") or name in OPEN_TO_ALL_STAFF
+
+
+def community_by_host(host: str) -> Community | None:
+    """Return the community that this host name leads to, or None."""
+    return _remembered(f"host:{host.lower()}", lambda: community_of_host(host))
+
+
+def community_by_id(pk: int) -> Community | None:
+    """Return this community, or None when it is gone."""
+    return _remembered(f"id:{pk}", lambda: Community.objects.filter(pk=pk).first())
+
+
+def only_community() -> Community | None:
+    """Return the community when the installation has just one, else None."""
+
+    def find() -> Community | None:
+        first = list(Community.objects.order_by("pk")[:2])
+        return first[0] if len(first) == 1 else None
+
+    return _remembered("only", find)
+
+
+def _remembered(key: str, find: Callable[[], Community | None]) -> Community | None:
+    """Ask the database once a minute; "there is none" is remembered too."""
+    full = f"residents:community:{key}"
+    kept = cache.get(full)
+    if kept is None:
+        kept = (find(),)
+        cache.set(full, kept, SECONDS_REMEMBERED)
+    found: Community | None = kept[0]
+    return found

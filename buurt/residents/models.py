@@ -105,7 +105,8 @@ class HelpPreferences(models.Model):
     resident = models.OneToOneField(Resident, models.CASCADE, related_name="help_preferences")
     active = models.BooleanField(default=False)
     distance_km = models.PositiveSmallIntegerField(default=3)
-    # Three parts of the day times seven days; bit = weekday * 3 + part (0 morning, 1 afternoon, 2 evening). All 21 on = any time.
+    # Three parts of the day times seven days; bit = weekday * 3 + part (0 morning, 1 afternoon, 2 evening).
+    # All 21 on = any time.
     times = models.PositiveIntegerField(default=(1 << 21) - 1)
     asks_a_month = models.PositiveSmallIntegerField(default=3)
     limits = models.JSONField(default=list)

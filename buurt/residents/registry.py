@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from buurt.residents.models import Resident
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True)
 class PersonalData:
     """One kind of personal data: its heading, how to export it (JSON-able) and how to erase it."""
 
-    label: str
+    label: "str | StrPromise"
     export: Callable[[Resident], Any]
     # Called inside the erasure's transaction; removes words, keeps what others may still rely on as a tombstone.
     erase: Callable[[Resident], None]

@@ -1,5 +1,43 @@
-"""All writes about residents. One module per subject; other rooms import from here."""
+"""All writes about residents, one module per subject. Roles stand in residents/roles.py."""
 
+from buurt.residents.services.accounts import (
+    find_or_make_account,
+    forget_blank_account,
+    safe_next,
+    send_login_code,
+    sweep_accounts,
+)
 from buurt.residents.services.blocks import block_resident, unblock_resident
+from buurt.residents.services.erasure import erase_resident
+from buurt.residents.services.preferences import (
+    ASKS_A_MONTH,
+    DISTANCES,
+    WHOLE_TOWN,
+    Wishes,
+    pause_asking,
+    set_preferences,
+)
+from buurt.residents.services.profile import change_profile, complete_start, move_house
+from buurt.residents.services.second_factor import current_code, enrol_totp
 
-__all__ = ["block_resident", "unblock_resident"]
+__all__ = [
+    "ASKS_A_MONTH",
+    "DISTANCES",
+    "WHOLE_TOWN",
+    "Wishes",
+    "block_resident",
+    "change_profile",
+    "complete_start",
+    "current_code",
+    "enrol_totp",
+    "erase_resident",
+    "find_or_make_account",
+    "forget_blank_account",
+    "move_house",
+    "pause_asking",
+    "safe_next",
+    "send_login_code",
+    "set_preferences",
+    "sweep_accounts",
+    "unblock_resident",
+]
