@@ -4,7 +4,21 @@ from django.apps import AppConfig
 
 
 class MatchingConfig(AppConfig):
-    """The room `matching`."""
+    """Whom to ask, when and how many."""
 
     name = "matching"
     label = "matching"
+
+    def ready(self) -> None:
+        """Register what matching adds to lower rooms: readers of quiet asks, panels, lines, letters, personal data."""
+        from buurt.residents.registry import register_personal_data
+        from matching import access, letters, panels, personal, words
+        from posts.access import register_reader
+        from posts.panels import register_panel
+        from posts.timeline import register_lines
+
+        register_reader(access.was_invited)
+        register_panel("actions", panels.answer_panel, order=10)
+        register_lines(words.search_lines)
+        letters.register()
+        register_personal_data("matching", personal.DATA)

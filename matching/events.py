@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-help_invited = Signal()  # invitation_id
+help_invited = Signal()  # invitation_id, round (0, or a mark of asking the same person again as reserve)
 invitation_answered = Signal()  # invitation_id
 invitation_withdrawn = Signal()  # invitation_id (somebody was found, or the ask ended)
-search_changed = Signal()  # post_id (a wave went out, the search widened, went to the broker, or ended)
+search_changed = Signal()  # post_id, state (nobody is left to ask: with the neighbourhood team now, or at its end)

@@ -1,6 +1,13 @@
 """Addresses of matching."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from matching import views
 
 app_name = "matching"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("helpen", views.helping, name="helping"),
+    path("helpen/gevraagd/<uuid:public_id>", views.invitation, name="invitation"),
+    path("helpen/antwoord/<str:token>", views.by_link, name="by_link"),
+    path("prikbord/<str:public_id>/antwoord", views.answer_post, name="answer_post"),
+]

@@ -1,0 +1,71 @@
+"""What a person may see of matching."""
+
+import uuid
+from datetime import datetime
+
+from django.http import Http404
+
+from buurt.communities.places import km_between
+from buurt.residents.models import HelpPreferences, Resident
+from matching.candidates import ASKED_WINDOW, ask_view, helper_view
+from matching.fit import misfit
+from matching.models import Invitation
+from posts import access as posts_access
+from posts.models import Post
+
+# Of the open asks on the board, so many of the longest waiting are looked through for one helper's page.
+LOOK_THROUGH = 300
+
+
+def invitation_of(resident: Resident, public_id: uuid.UUID) -> Invitation:
+    """Return the invitation when it was sent to this person, else Http404."""
+    found = (
+        Invitation.objects.filter(public_id=public_id, helper=resident)
+        .select_related("post__author", "post__area", "post__community", "helper", "slot", "wave")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_invitations(resident: Resident) -> list[Invitation]:
+    """Return what this helper is asked now and has not answered, newest first (at most twenty)."""
+    return list(
+        Invitation.objects.filter(
+            helper=resident,
+            state=Invitation.State.OPEN,
+            post__state=Post.State.OPEN,
+            post__hidden_at__isnull=True,
+        )
+        .select_related("post__area", "slot")
+        .order_by("-invited_at")[:20]
+    )
+
+
+def asked_this_month(resident: Resident, *, now: datetime) -> int:
+    """Return how many times waves asked this helper in the last 30 days."""
+    return Invitation.objects.filter(helper=resident, wave__isnull=False, invited_at__gt=now - ASKED_WINDOW).count()
+
+
+def fitting_posts(preferences: HelpPreferences, *, now: datetime) -> list[Post]:
+    """Return open asks on the board that fit what the helper said, longest waiting first; the budget is for waves."""
+    resident = preferences.resident
+    if not resident.has_place or resident.community is None:
+        return []
+    kinds = frozenset(preferences.kinds.values_list("category", flat=True))
+    filters = posts_access.BoardFilters(kind="ask")
+    rows = posts_access.board(viewer=resident, community=resident.community, filters=filters)
+    fitting = []
+    for post in rows.filter(category__in=kinds).exclude(author=resident).prefetch_related("slots")[:LOOK_THROUGH]:
+        slot = next((slot for slot in post.slots.all() if slot.taken < slot.places), None)
+        starts_at = slot.starts_at if slot else None
+        helper = helper_view(preferences, starts_at=starts_at, kinds=kinds, asked=0, helped=0)
+        if misfit(ask_view(post, slot), helper, km=km_between(post.cell, helper.cell)) is None:
+            fitting.append(post)
+    return fitting
+
+
+def was_invited(resident: Resident, post: Post) -> bool:
+    """Whether this person was asked for this post, and so may read it, quiet or not."""
+    return Invitation.objects.filter(post=post, helper=resident).exclude(state=Invitation.State.WITHDRAWN).exists()

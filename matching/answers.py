@@ -1,0 +1,138 @@
+"""Yes, no, not now, or first a question: what a helper says and what follows from it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Literal
+
+from django.db import transaction
+from django.utils import timezone
+
+from buurt.communities.categories import ADULTS_ONLY
+from buurt.ledger.services import record
+from buurt.residents.access import blocked_ids
+from buurt.residents.models import Resident
+from chat.models import Conversation
+from chat.services import add_system_line, open_conversation
+from matching import events
+from matching.errors import CannotAnswerError, NotYoursError
+from matching.models import Invitation, Search
+from matching.search import first_free_slot, stop_search
+from posts.models import Engagement, Post
+from posts.services import reserve_place
+
+Outcome = Literal["reserved", "full", "reserve", "noted", "question", "ended"]
+LIVE_PLACES = (Engagement.State.RESERVED, Engagement.State.AGREED)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of an answer, and the conversation when one was opened."""
+
+    outcome: Outcome
+    conversation: Conversation | None = None
+
+
+@transaction.atomic
+def answer_invitation(*, by: Resident, invitation: Invitation, answer: str, now: datetime | None = None) -> Result:
+    """Take a helper's answer: yes | no | later | question | reserve. The same answer twice changes nothing.
+
+    A yes reserves the place and opens the conversation in one transaction; when the place is gone the outcome is
+    "full" and the helper may choose to be reserve. Raises NotYoursError for somebody else's invitation.
+    """
+    if invitation.helper_id != by.pk:
+        raise NotYoursError
+    now = now or timezone.now()
+    # Locks the row (on SQLite the IMMEDIATE transaction does), so that two taps are answered one after the other.
+    invitation = Invitation.objects.select_for_update().select_related("post", "slot").get(pk=invitation.pk)
+    post = invitation.post
+    # A yes goes first: whoever already has a place is led back to the talk, ended ask or not.
+    if answer == "yes":
+        return _say_yes(by, invitation, now=now)
+    if post.state != Post.State.OPEN or post.is_hidden:
+        return Result("ended")
+    if answer == "reserve":
+        _set(invitation, state=Invitation.State.RESERVE, answer=Invitation.Answer.YES, now=now)
+        return Result("reserve")
+    if answer == "question":
+        return _ask_first(by, invitation, now=now)
+    if answer in {Invitation.Answer.NO, Invitation.Answer.LATER}:
+        return _say_no(invitation, answer, now=now)
+    raise ValueError(answer)
+
+
+def _set(invitation: Invitation, *, state: str, answer: str, now: datetime) -> None:
+    """Store the answer and tell whoever listens, after commit."""
+    if invitation.state == state and invitation.answer == answer:
+        return
+    Invitation.objects.filter(pk=invitation.pk).update(state=state, answer=answer, answered_at=now)
+    record("invitation.answered", invitation, by=invitation.helper, answer=answer, post=invitation.post_id)
+    transaction.on_commit(
+        partial(events.invitation_answered.send_robust, sender=Invitation, invitation_id=invitation.pk)
+    )
+
+
+def _say_yes(by: Resident, invitation: Invitation, *, now: datetime) -> Result:
+    post = invitation.post
+    live = Engagement.objects.filter(slot__post=post, helper=by, state__in=LIVE_PLACES).first()
+    if live is not None:
+        return Result("reserved", open_conversation(post=post, helper=by, now=now))
+    if post.state != Post.State.OPEN or post.is_hidden:
+        return Result("ended")
+    if by.pk in blocked_ids(post.author) or (
+        post.category in ADULTS_ONLY and by.age_band != Resident.AgeBand.ADULT and post.is_ask
+    ):
+        raise CannotAnswerError
+    engagement = reserve_place(helper=by, post=post, now=now)
+    if engagement is None:
+        return Result("full")
+    _set(invitation, state=Invitation.State.ANSWERED, answer=Invitation.Answer.YES, now=now)
+    conversation = open_conversation(post=post, helper=by, now=now)
+    add_system_line(conversation=conversation, name="said_yes", now=now, who=by.pk)
+    if first_free_slot(Post.objects.get(pk=post.pk)) is None:
+        stop_search(post=post, because="reserved", now=now)
+    return Result("reserved", conversation)
+
+
+def _ask_first(by: Resident, invitation: Invitation, *, now: datetime) -> Result:
+    """Open the conversation without reserving; the invitation stays open, so a yes can still follow."""
+    if by.pk in blocked_ids(invitation.post.author):
+        raise CannotAnswerError
+    conversation = open_conversation(post=invitation.post, helper=by, now=now)
+    if invitation.state == Invitation.State.OPEN and invitation.answer == "":
+        _set(invitation, state=Invitation.State.OPEN, answer=Invitation.Answer.QUESTION, now=now)
+        add_system_line(conversation=conversation, name="asks_first", now=now, who=by.pk)
+    return Result("question", conversation)
+
+
+def _say_no(invitation: Invitation, answer: str, *, now: datetime) -> Result:
+    """Note the no; when nobody of the asked ones is still thinking, the next wave need not wait."""
+    live = Engagement.objects.filter(slot__post=invitation.post, helper=invitation.helper, state__in=LIVE_PLACES)
+    if live.exists():
+        # Somebody who said yes gives the place back in the conversation, where the other one is told.
+        return Result("reserved", open_conversation(post=invitation.post, helper=invitation.helper, now=now))
+    _set(invitation, state=Invitation.State.ANSWERED, answer=answer, now=now)
+    thinking = Invitation.objects.filter(post=invitation.post, state=Invitation.State.OPEN)
+    if not thinking.exists():
+        Search.objects.filter(post=invitation.post, state=Search.State.RUNNING).update(next_wave_at=now)
+    return Result("noted")
+
+
+def answer_post(*, by: Resident, post: Post, answer: str, now: datetime | None = None) -> Result:
+    """Answer a post from the board: an invitation without a wave, then the same road.
+
+    Raises CannotAnswerError for one's own post, a blocked pair, or a kind of help that asks for an adult.
+    """
+    now = now or timezone.now()
+    if post.author_id == by.pk or by.pk in blocked_ids(post.author):
+        raise CannotAnswerError
+    if post.community_id != by.community_id:
+        raise CannotAnswerError
+    with transaction.atomic():
+        invitation, _made = Invitation.objects.get_or_create(
+            post=post,
+            helper=by,
+            defaults={"public_id": uuid.uuid4(), "invited_at": now, "reasons": {"board": True}, "seen_at": now},
+        )
+        return answer_invitation(by=by, invitation=invitation, answer=answer, now=now)

@@ -1,0 +1,101 @@
+"""Matching's letters: an invitation, and the kind word that somebody was found."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buurt.residents.letters import Action, Facts, Letter, LetterKind, register_letter
+from buurt.residents.models import Resident
+from matching.links import path_for
+from matching.models import Invitation, Search
+from matching.words import spoken_reasons
+from posts.models import Post
+from posts.moments import spoken_timing
+from posts.wording.titles import help_question
+
+
+def _invitation(facts: Facts) -> Invitation | None:
+    return (
+        Invitation.objects.filter(pk=facts["invitation"])
+        .select_related("post__author", "post__area", "post__community", "helper", "slot", "wave")
+        .first()
+    )
+
+
+def _helper_of(facts: Facts) -> list[Resident]:
+    invitation = _invitation(facts)
+    return [invitation.helper] if invitation else []
+
+
+def _invite(resident: Resident, facts: Facts) -> Letter | None:
+    """The question itself; None once it was answered, withdrawn, or the ask ended."""
+    invitation = _invitation(facts)
+    if invitation is None or invitation.state != Invitation.State.OPEN or invitation.answer:
+        return None
+    post = invitation.post
+    if post.state != Post.State.OPEN or post.is_hidden:
+        return None
+    when = spoken_timing(post)
+    return Letter(
+        subject=help_question(category=post.category, when=when),
+        lines=(
+            _("%(name)s uit %(area)s vraagt hulp.") % {"name": post.author.display_name, "area": post.area.name},
+            _("Wanneer: %(when)s.") % {"when": when},
+            _("Lees de vraag en zeg of je kunt. Nee zeggen is ook goed."),
+        ),
+        actions=(
+            Action(_("Ja, dat doe ik"), path_for(invitation, "yes"), "main"),
+            Action(_("Nu niet, vraag me later weer"), path_for(invitation, "later")),
+            Action(_("Nee, dit past niet bij mij"), path_for(invitation, "no"), "link"),
+            Action(_("Eerst iets vragen"), path_for(invitation, "question"), "link"),
+        ),
+        reason=_("Je krijgt dit omdat: %(reasons)s") % {"reasons": " ".join(spoken_reasons(invitation))},
+    )
+
+
+def _found(resident: Resident, facts: Facts) -> Letter | None:
+    """The kind word to the others; None when the ask is open again or they answered meanwhile."""
+    invitation = _invitation(facts)
+    if invitation is None or invitation.state != Invitation.State.WITHDRAWN:
+        return None
+    search = Search.objects.filter(post=invitation.post).first()
+    if search is None or search.stopped_because not in {"reserved", "closed"}:
+        lines = (_("Deze vraag is niet meer nodig. Je hoeft niets te doen."),)
+    else:
+        lines = (_("Er is al een buur gevonden. Je hoeft niets te doen."),)
+    return Letter(
+        subject=_("Al geregeld: dank dat we je mochten vragen"),
+        lines=(*lines, _("Fijn dat je er bent. We vragen je weer als er iets past.")),
+        actions=(Action(_("Bekijk wat er nog gevraagd wordt"), reverse("matching:helping"), "link"),),
+    )
+
+
+def _author_of(facts: Facts) -> list[Resident]:
+    post = Post.objects.filter(pk=facts["post"]).select_related("author").first()
+    return [post.author] if post else []
+
+
+def _no_helper(resident: Resident, facts: Facts) -> Letter | None:
+    """To the asker when everybody who fits was asked; None while the search still runs."""
+    post = Post.objects.select_related("community").get(pk=facts["post"])
+    search = Search.objects.filter(post=post).first()
+    if search is None or post.state != Post.State.OPEN:
+        return None
+    if search.state == Search.State.BROKER:
+        second = _("%(team)s kijkt nu met je mee. Je hoeft niets te doen.") % {"team": post.community.team_name}
+    elif search.state == Search.State.EXHAUSTED:
+        second = _("Je vraag blijft op het prikbord. Maak hem kleiner of kies een ander moment. Bellen mag ook.")
+    else:
+        return None
+    return Letter(
+        subject=_("Nog niemand gevonden. Zo gaat het verder"),
+        lines=(_("We vroegen iedereen die past. Niemand kon."), second),
+        actions=(Action(_("Bekijk hoe het staat"), reverse("posts:status", args=[post.public_id]), "main"),),
+    )
+
+
+def register() -> None:
+    """Make matching's letters known."""
+    register_letter(LetterKind("invitation", gettext_lazy("Iemand vraagt hulp"), _helper_of, _invite))
+    register_letter(LetterKind("somebody_found", gettext_lazy("Er is al iemand gevonden"), _helper_of, _found))
+    register_letter(LetterKind("no_helper", gettext_lazy("Nog niemand gevonden"), _author_of, _no_helper))

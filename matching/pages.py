@@ -1,0 +1,117 @@
+"""What matching's pages show, put together for the templates."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buurt.communities.languages import spoken_languages
+from buurt.communities.places import distance_band, spoken_band
+from buurt.communities.when import spoken_duration, spoken_wait
+from buurt.residents.models import Resident
+from buurt.residents.services import send_login_code
+from matching.models import Invitation
+from matching.search import first_free_slot
+from matching.services import Result
+from matching.words import asked_with, spoken_reasons
+from posts.models import Engagement, Post
+from posts.moments import spoken_timing
+from posts.wording.ground_rules import ground_rules_for
+from posts.wording.titles import help_question
+
+BUTTONS = {
+    "yes": gettext_lazy("Ja, dat doe ik"),
+    "later": gettext_lazy("Nu niet, vraag me later weer"),
+    "no": gettext_lazy("Nee, dit past niet bij mij"),
+    "question": gettext_lazy("Eerst iets vragen"),
+    "reserve": gettext_lazy("Ja, zet mij reserve"),
+}
+
+
+def where(post: Post, viewer: Resident) -> str:
+    """Return area and honest distance: "Krommenie, tot ongeveer 3 km"."""
+    if viewer.cell is None:
+        return post.area.name
+    return f"{post.area.name}, {spoken_band(distance_band(viewer.cell, post.cell))}"
+
+
+def invitation_page(invitation: Invitation, now: datetime) -> dict[str, Any]:
+    """Return what an invitation's page shows: question, the asker's words, facts, stage and reasons."""
+    post = invitation.post
+    facts = [{"icon": "calendar", "term": _("Wanneer"), "value": spoken_timing(post)}]
+    if post.duration_minutes:
+        facts.append({"icon": "clock", "term": _("Hoe lang"), "value": spoken_duration(post.duration_minutes)})
+    facts.append({"icon": "map-pin", "term": _("Waar"), "value": where(post, invitation.helper)})
+    name = post.author.display_name
+    speaks = spoken_languages(post.spoken or post.author.languages)
+    who = _("%(name)s, spreekt %(languages)s") % {"name": name, "languages": speaks} if speaks else name
+    facts.append({"icon": "user", "term": _("Wie"), "value": who})
+    return {
+        "invitation": invitation,
+        "post": post,
+        "question": help_question(category=post.category, when=spoken_timing(post)),
+        "asked_with": asked_with(invitation),
+        "facts": facts,
+        "reasons": spoken_reasons(invitation),
+        "rules": ground_rules_for(post.category, insurance_text=post.community.insurance_text),
+        "buttons": BUTTONS,
+        "stage": _stage(invitation),
+    }
+
+
+def _stage(invitation: Invitation) -> str:
+    """Return what the page offers: answer | mine | full | reserve | ended | declined."""
+    post = invitation.post
+    live = Engagement.objects.filter(
+        slot__post=post, helper=invitation.helper, state__in=[Engagement.State.RESERVED, Engagement.State.AGREED]
+    )
+    if live.exists():
+        return "mine"
+    if post.state != Post.State.OPEN or post.is_hidden:
+        return "ended"
+    if invitation.state == Invitation.State.RESERVE:
+        return "reserve"
+    if first_free_slot(post) is None:
+        return "full"
+    if invitation.state == Invitation.State.ANSWERED and invitation.answer in {"no", "later"}:
+        return "declined"
+    return "answer"
+
+
+def small_card(invitation: Invitation, now: datetime) -> dict[str, Any]:
+    """Return an open invitation as a card on the helper's page."""
+    post = invitation.post
+    return {
+        "href": reverse("matching:invitation", args=[invitation.public_id]),
+        "category": post.category,
+        "title": help_question(category=post.category, when=""),
+        "place": post.area.name,
+        "when": spoken_timing(post),
+        "wait": _("aan jou gevraagd"),
+        "tone": "sun",
+    }
+
+
+def fitting_card(post: Post, viewer: Resident, now: datetime) -> dict[str, Any]:
+    """Return an ask that fits as a card on the helper's page."""
+    return {
+        "href": reverse("posts:detail", args=[post.public_id]),
+        "category": post.category,
+        "title": post.title,
+        "text": post.text,
+        "place": where(post, viewer),
+        "when": spoken_timing(post),
+        "wait": spoken_wait(post.published_at or post.created_at, now),
+    }
+
+
+def to_conversation(request: HttpRequest, helper: Resident, result: Result) -> HttpResponse:
+    """Lead the helper to the talk: at once when logged in, else by the code that is sent to their own address."""
+    if result.conversation is None:
+        return redirect("matching:helping")
+    path = reverse("chat:conversation", args=[result.conversation.public_id])
+    return send_login_code(request, helper, next_url=path)

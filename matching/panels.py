@@ -1,0 +1,29 @@
+"""What matching adds to a post's page: the buttons to answer it, and how the search stands."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from buurt.residents.models import Resident
+from matching.models import Invitation
+from matching.search import first_free_slot
+from posts.models import Engagement, Post
+
+
+def answer_panel(request: HttpRequest, post: Post) -> str:
+    """Return the buttons with which a reader answers this post; nothing for its author."""
+    user = request.user
+    if isinstance(user, Resident) and user.pk == post.author_id:
+        return ""
+    stage, invitation = "answer", None
+    if isinstance(user, Resident):
+        live = Engagement.objects.filter(slot__post=post, helper=user, state__in=["reserved", "agreed"])
+        invitation = Invitation.objects.filter(post=post, helper=user).first()
+        if live.exists():
+            stage = "mine"
+        elif invitation is not None and invitation.state == Invitation.State.RESERVE:
+            stage = "reserve"
+    if stage == "answer" and post.state != Post.State.OPEN:
+        stage = "ended"
+    elif stage == "answer" and first_free_slot(post) is None:
+        stage = "full"
+    return render_to_string("matching/answer_panel.html", {"post": post, "stage": stage}, request=request)

@@ -1,0 +1,34 @@
+"""What matching keeps about a person, how it is handed over and how it goes."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from buurt.residents.models import Resident
+from buurt.residents.registry import PersonalData
+from matching.models import Invitation
+
+
+def export(resident: Resident) -> list[dict[str, Any]]:
+    """Return what this person was asked and what they said; no words of others."""
+    return [
+        {
+            "asked_at": one.invited_at.isoformat(),
+            "post": one.post.public_id,
+            "category": one.post.category,
+            "reasons": one.reasons,
+            "answer": one.answer or None,
+        }
+        for one in Invitation.objects.filter(helper=resident).select_related("post").order_by("invited_at")
+    ]
+
+
+def erase(resident: Resident) -> None:
+    """Withdraw open invitations and forget the reasons; that somebody was asked stays, without a word about them."""
+    Invitation.objects.filter(helper=resident, state__in=[Invitation.State.OPEN, Invitation.State.RESERVE]).update(
+        state=Invitation.State.WITHDRAWN, answered_at=timezone.now()
+    )
+    Invitation.objects.filter(helper=resident).update(reasons={})
+
+
+DATA = PersonalData(label="Wat we je vroegen en wat je zei", export=export, erase=erase)

@@ -1,0 +1,36 @@
+"""Matching's work in the background: ids in, safe to run twice, no rules."""
+
+from celery import shared_task
+
+from matching import services
+from posts.models import Post
+
+
+@shared_task(name="matching.start")
+def start(post_id: int) -> None:
+    """Begin looking for helpers and ask the first ones."""
+    search = services.start_search(post=Post.objects.get(pk=post_id))
+    if search is not None:
+        services.plan_wave(search=search)
+
+
+@shared_task(name="matching.resume")
+def resume(post_id: int) -> None:
+    """Go on looking after a place came free, a pause ended, or an ask was renewed or changed."""
+    services.resume_search(post=Post.objects.get(pk=post_id))
+    services.sweep_waves()
+
+
+@shared_task(name="matching.stop")
+def stop(post_id: int) -> None:
+    """Stop looking: paused, ended or hidden."""
+    post = Post.objects.get(pk=post_id)
+    if post.state == Post.State.OPEN and not post.is_hidden:
+        return  # it was re-opened meanwhile
+    services.stop_search(post=post, because=post.state if not post.is_hidden else "hidden")
+
+
+@shared_task(name="matching.sweep_waves")
+def sweep_waves() -> None:
+    """Send every wave that is due."""
+    services.sweep_waves()

@@ -1,0 +1,140 @@
+"""Pages of matching: a helper's page, an invitation, and answers by one tap."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from buurt.ledger.limits import TooOftenError, count_or_refuse
+from buurt.residents.models import HelpPreferences, Resident
+from buurt.residents.requests import ResidentRequest
+from matching import access, pages, services
+from matching.errors import CannotAnswerError
+from matching.links import invitation_from
+from matching.models import Invitation
+from posts.access import post_for_reader
+
+ANSWERS = ("yes", "no", "later", "question", "reserve")
+
+
+@require_GET
+def helping(request: HttpRequest) -> HttpResponse:
+    """Show a helper what they are asked, what fits, and how much of their budget is used; explain it to others."""
+    if not isinstance(request.user, Resident):
+        return render(request, "matching/helping_intro.html", {"nav": "help"})
+    now = timezone.now()
+    preferences = (
+        HelpPreferences.objects.select_related("resident__community", "resident__area")
+        .filter(resident=request.user, active=True)
+        .first()
+    )
+    if preferences is None:
+        return render(request, "matching/helping_intro.html", {"nav": "help"})
+    page = Paginator(access.fitting_posts(preferences, now=now), 20).get_page(request.GET.get("page"))
+    context = {
+        "nav": "help",
+        "preferences": preferences,
+        "paused": bool(preferences.paused_until and preferences.paused_until > timezone.localdate()),
+        "asked": access.asked_this_month(request.user, now=now),
+        "invitations": [pages.small_card(one, now) for one in access.open_invitations(request.user)],
+        "page": page,
+        "cards": [pages.fitting_card(post, request.user, now) for post in page.object_list],
+    }
+    return render(request, "matching/helping.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def invitation(request: ResidentRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Show an invitation to the helper it was sent to, and take the answer."""
+    found = access.invitation_of(request.user, public_id)
+    if request.method == "POST":
+        return _answer(request, found, back=request.path)
+    return _show(request, found, action=request.path, first=request.GET.get("a", ""))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind a link in a mail: looking changes nothing, one button answers; "no" needs no login."""
+    found = invitation_from(token)
+    if found is None:
+        return render(request, "matching/link_gone.html", {"nav": "help"}, status=410)
+    if request.method == "POST":
+        return _answer(request, found, back=request.path)
+    return _show(request, found, action=request.path, first=request.GET.get("a", ""))
+
+
+def _show(request: HttpRequest, found: Invitation, *, action: str, first: str) -> HttpResponse:
+    """Show an invitation; note that it was seen once."""
+    Invitation.objects.filter(pk=found.pk, seen_at=None).update(seen_at=timezone.now())
+    context = pages.invitation_page(found, timezone.now())
+    response = render(
+        request,
+        "matching/invitation.html",
+        {**context, "nav": "help", "action": action, "first": first if first in ANSWERS else ""},
+    )
+    response["Referrer-Policy"] = "no-referrer"  # the address itself is the key
+    return response
+
+
+def _answer(request: HttpRequest, found: Invitation, *, back: str) -> HttpResponse:
+    """Take one answer to an invitation; whoever holds the link speaks for the helper it was sent to."""
+    answer = request.POST.get("answer", "")
+    if answer not in ANSWERS:
+        messages.error(request, _("Kies een van de knoppen."))
+        return redirect(back)
+    try:
+        count_or_refuse("answer", str(found.helper_id), times=40, seconds=3600)
+        result = services.answer_invitation(by=found.helper, invitation=found, answer=answer)
+    except TooOftenError:
+        messages.error(request, _("Dat ging te snel achter elkaar. Probeer het over een uur nog eens."))
+        return redirect(back)
+    except CannotAnswerError:
+        messages.error(request, _("Deze vraag kun je niet beantwoorden."))
+        return redirect(back)
+    if result.conversation is not None:
+        return pages.to_conversation(request, found.helper, result)
+    if result.outcome == "noted":
+        never = request.POST.get("never") == "1"
+        return render(request, "matching/answered.html", {"nav": "help", "answer": answer, "never": never})
+    return redirect(back)
+
+
+@login_required
+@require_POST
+def answer_post(request: ResidentRequest, public_id: str) -> HttpResponse:
+    """Answer a post from the board: yes, or first a question."""
+    resident = request.user
+    post = post_for_reader(resident, request.community, public_id)
+    answer = request.POST.get("answer", "")
+    here = reverse("posts:detail", args=[post.public_id])
+    if answer not in {"yes", "question", "reserve"}:
+        messages.error(request, _("Kies een van de knoppen."))
+        return redirect(here)
+    if not resident.is_ready:
+        return redirect(f"{reverse('residents:start')}?next={here}")
+    try:
+        count_or_refuse("answer", str(resident.pk), times=40, seconds=3600)
+        result = services.answer_post(by=resident, post=post, answer=answer)
+    except TooOftenError:
+        messages.error(request, _("Dat ging te snel achter elkaar. Probeer het over een uur nog eens."))
+        return redirect(here)
+    except CannotAnswerError:
+        messages.error(request, _("Deze vraag kun je niet beantwoorden."))
+        return redirect(here)
+    if result.conversation is not None:
+        return pages.to_conversation(request, resident, result)
+    if result.outcome == "full":
+        messages.info(request, _("Iemand was je net voor. Dank je wel dat je wilde helpen."))
+    elif result.outcome == "reserve":
+        messages.success(request, _("Je staat reserve. Komt de plek vrij, dan vragen we jou als eerste."))
+    return redirect(here)
