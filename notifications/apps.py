@@ -4,7 +4,14 @@ from django.apps import AppConfig
 
 
 class NotificationsConfig(AppConfig):
-    """The room `notifications`."""
+    """What reaches a person, by which channel, when."""
 
     name = "notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        """Register what is kept about people."""
+        from buurt.residents.registry import register_personal_data
+        from notifications import personal
+
+        register_personal_data("notifications", personal.DATA)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Literal
 
 from django.utils.functional import Promise
@@ -44,6 +45,8 @@ class LetterKind:
     compose: Callable[[Resident, Facts], Letter | None]
     channels: tuple[str, ...] = field(default=("email", "inapp"))
     waits_for_morning: bool = True
+    # Mail waits this long first, and is dropped when it is no longer needed by then (a message read meanwhile).
+    pause: timedelta = timedelta(0)
 
 
 _kinds: dict[str, LetterKind] = {}

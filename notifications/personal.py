@@ -1,0 +1,23 @@
+"""What notifications keep about a person, how it is handed over and how it goes."""
+
+from typing import Any
+
+from buurt.residents.models import Resident
+from buurt.residents.registry import PersonalData
+from notifications.models import Delivery
+
+
+def export(resident: Resident) -> list[dict[str, Any]]:
+    """Return which kinds of letters this person got, when and how."""
+    return [
+        {"kind": one.kind, "channel": one.channel, "state": one.state, "at": one.created_at.isoformat()}
+        for one in Delivery.objects.filter(resident=resident).order_by("created_at")
+    ]
+
+
+def erase(resident: Resident) -> None:
+    """Remove this person's deliveries."""
+    Delivery.objects.filter(resident=resident).delete()
+
+
+DATA = PersonalData(label="Berichten die we je stuurden", export=export, erase=erase)
