@@ -4,7 +4,15 @@ from django.apps import AppConfig
 
 
 class ModerationConfig(AppConfig):
-    """The room `buurt.moderation`."""
+    """Reports and decisions with reasons."""
 
     name = "buurt.moderation"
     label = "moderation"
+
+    def ready(self) -> None:
+        """Register the letter and what is kept about people."""
+        from buurt.moderation import letters, personal
+        from buurt.residents.registry import register_personal_data
+
+        letters.register()
+        register_personal_data("moderation", personal.DATA)
