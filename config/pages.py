@@ -10,12 +10,28 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from buurt.ledger.models import Heartbeat
+from buurt.residents.requests import CommunityRequest
+from posts import access
+from posts.board import BoardFilters
+from posts.forms import WordsForm
+from posts.models import Post
+from posts.views.cards import front_card
+from posts.week import Week, week_of
+
+SHOWN_ON_FRONT = 3
 
 
 @require_GET
-def front(request: HttpRequest) -> HttpResponse:
-    """Show the ask box, three doors and what neighbours ask now."""
-    return render(request, "pages/front.html", {})
+def front(request: CommunityRequest) -> HttpResponse:
+    """Show the ask box, three doors, the street of this week and what neighbours ask now, as everybody may see it."""
+    community, now = request.community, timezone.now()
+    context: dict[str, object] = {"ask": WordsForm(kind=Post.Kind.ASK, community=community), "week": Week()}
+    if community is not None:
+        filters = BoardFilters(kind=Post.Kind.ASK, order="newest")
+        newest = access.board(viewer=None, community=community, filters=filters)[:SHOWN_ON_FRONT]
+        context["cards"] = [front_card(post, now=now) for post in newest]
+        context["week"] = week_of(community, now=now)
+    return render(request, "pages/front.html", context)
 
 
 @require_GET

@@ -1,5 +1,73 @@
-"""Who listens to whom: the one table of events and listeners. Connected when the app `config` is ready."""
+"""Who listens to whom: the one table of events and listeners. Connected when the app `config` is ready.
+
+A listener is one line: it writes a job row. An event that becomes a letter names the kind of letter (the rooms register
+the words); the event's ids are the letter's facts.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.dispatch import Signal
+
+from buurt.ledger.services import NamedTask, enqueue
+from buurt.moderation import events as moderation
+from chat import events as chat
+from matching import events as matching
+from matching import tasks as matching_tasks
+from notifications.services import announce
+from posts import events as posts
+
+# event -> task that gets these ids.
+WORK: list[tuple[Signal, NamedTask, str]] = [
+    (posts.post_published, matching_tasks.start, "post_id"),
+    (posts.post_reopened, matching_tasks.resume, "post_id"),
+    (posts.post_changed, matching_tasks.resume, "post_id"),
+    (posts.place_released, matching_tasks.resume, "post_id"),
+    (posts.post_paused, matching_tasks.stop, "post_id"),
+    (posts.post_closed, matching_tasks.stop, "post_id"),
+    (posts.post_hidden, matching_tasks.stop, "post_id"),
+]
+
+# event -> kind of letter, with the names of the letter's facts and the event's ids they come from.
+LETTERS: list[tuple[Signal, str, dict[str, str]]] = [
+    (matching.help_invited, "invitation", {"invitation": "invitation_id", "round": "round"}),
+    (matching.invitation_withdrawn, "somebody_found", {"invitation": "invitation_id"}),
+    (matching.search_changed, "no_helper", {"post": "post_id", "state": "state"}),
+    (posts.post_expiring, "expiring", {"post": "post_id", "round": "round"}),
+    (posts.place_reserved, "place_reserved", {"engagement": "engagement_id"}),
+    (posts.place_released, "place_released", {"engagement": "engagement_id"}),
+    (chat.message_sent, "message", {"conversation": "conversation_id", "seq": "seq"}),
+    (chat.appointment_proposed, "appointment_proposed", {"appointment": "appointment_id"}),
+    (chat.appointment_agreed, "appointment_agreed", {"appointment": "appointment_id"}),
+    (chat.appointment_cancelled, "appointment_cancelled", {"appointment": "appointment_id"}),
+    (chat.thanks_given, "thanks", {"engagement": "engagement_id"}),
+    (moderation.report_decided, "decision", {"decision": "decision_id"}),
+]
+
+_connected: list[Callable[..., None]] = []
+
+
+def _does(task: NamedTask, name: str) -> Callable[..., None]:
+    def listener(sender: object, **ids: Any) -> None:
+        enqueue(task, ids[name])
+
+    return listener
+
+
+def _writes(kind: str, names: dict[str, str]) -> Callable[..., None]:
+    def listener(sender: object, **ids: Any) -> None:
+        announce(kind, **{fact: ids[name] for fact, name in names.items() if name in ids})
+
+    return listener
 
 
 def connect() -> None:
     """Connect every listener; called once."""
+    if _connected:
+        return
+    for signal, task, name in WORK:
+        _connected.append(_does(task, name))
+        signal.connect(_connected[-1], weak=False)
+    for signal, kind, names in LETTERS:
+        _connected.append(_writes(kind, names))
+        signal.connect(_connected[-1], weak=False)

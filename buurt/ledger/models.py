@@ -26,7 +26,7 @@ class Entry(models.Model):
 
 
 class Job(models.Model):
-    """A piece of work that must survive a crash: written in the caller's transaction, claimed once, safe to run twice."""
+    """Work that must survive a crash: written in the caller's transaction, claimed once, safe to run twice."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("wacht")

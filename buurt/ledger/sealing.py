@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 NONCE_BYTES = 12
+# PostgreSQL hands binary columns over as memoryview.
+Sealed = bytes | memoryview
 
 
 class CannotOpenError(Exception):
@@ -38,19 +40,19 @@ def new_sealed_key() -> bytes:
     return _wrapper(tuple(settings.SEAL_KEYS)).encrypt(AESGCM.generate_key(256))
 
 
-def rewrap(sealed_key: bytes) -> bytes:
+def rewrap(sealed_key: Sealed) -> bytes:
     """Return the same key wrapped by today's first service key (for rotation)."""
     return _wrapper(tuple(settings.SEAL_KEYS)).rotate(bytes(sealed_key))
 
 
-def seal(sealed_key: bytes, text: str, *, place: str) -> bytes:
+def seal(sealed_key: Sealed, text: str, *, place: str) -> bytes:
     """Return the text sealed for one place (e.g. a conversation's public id); it opens nowhere else."""
     nonce = os.urandom(NONCE_BYTES)
     cipher = _unwrap(bytes(sealed_key), tuple(settings.SEAL_KEYS))
     return nonce + cipher.encrypt(nonce, text.encode(), place.encode())
 
 
-def unseal(sealed_key: bytes, sealed: bytes, *, place: str) -> str:
+def unseal(sealed_key: Sealed, sealed: Sealed, *, place: str) -> str:
     """Return the text sealed for this place; raises CannotOpenError for anything else."""
     sealed = bytes(sealed)
     cipher = _unwrap(bytes(sealed_key), tuple(settings.SEAL_KEYS))

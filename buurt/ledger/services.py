@@ -28,7 +28,7 @@ class NamedTask(Protocol):
 
 
 def record(verb: str, subject: models.Model, *, by: models.Model | None, **facts: Any) -> Entry:
-    """Write one line of the audit trail in the caller's transaction; `facts` are ids, states and counts, never words."""
+    """Write one line of the audit trail in the caller's transaction; `facts` are ids and states, never words."""
     return Entry.objects.create(
         actor_id=by.pk if by else None,
         verb=verb,

@@ -1,6 +1,8 @@
-"""Addresses of journeys."""
+"""Addresses of the wegwijzers."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from journeys import views
 
 app_name = "journeys"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("wegwijzer", views.index, name="index")]
