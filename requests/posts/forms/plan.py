@@ -1,0 +1,219 @@
+"""When, where, for whom, how many, and who may see it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buurt.communities.languages import SPOKEN
+from buurt.communities.models import Community
+from buurt.communities.tiles import CheckboxTiles, RadioTiles
+from buurt.communities.when import spoken_duration
+from buurt.residents.week import DAYS
+from posts.drafts import PostDraft
+from posts.forms.words import category_choices, choices_field
+from posts.models import Post
+
+DURATIONS = (30, 60, 90, 120, 180, 240)
+MOST_PLACES = 10
+FURTHEST = timedelta(days=366)
+# The form's fields that go into a draft as they are.
+PLAN_FIELDS = (
+    "timing",
+    "day",
+    "at",
+    "weekday",
+    "duration_minutes",
+    "on_behalf_of",
+    "places",
+    "visibility",
+    "reach",
+    "spoken",
+    "broker_consent",
+)
+
+
+class PlanForm(forms.Form):
+    """The second screen: everything a neighbour must know to say yes."""
+
+    use_required_attribute = False
+
+    category = forms.ChoiceField(
+        label=gettext_lazy("Wat voor hulp is het?"),
+        error_messages={"invalid_choice": gettext_lazy("Deze soort hulp kennen we niet. Kies er een uit de lijst.")},
+    )
+    timing = forms.ChoiceField(
+        label=gettext_lazy("Wanneer?"),
+        choices=Post.Timing.choices,
+        widget=RadioTiles(),
+        error_messages={"required": gettext_lazy("Kies wanneer.")},
+    )
+    day = forms.DateField(
+        label=gettext_lazy("Dag"),
+        required=False,
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d-%m-%y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": gettext_lazy("Schrijf de dag zo: 26-11-2026.")},
+    )
+    at = forms.TimeField(
+        label=gettext_lazy("Hoe laat ongeveer?"),
+        required=False,
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S", "%H"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"invalid": gettext_lazy("Schrijf de tijd zo: 9:30.")},
+    )
+    weekday = forms.TypedChoiceField(
+        label=gettext_lazy("Welke dag van de week?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+    )
+    duration_minutes = forms.TypedChoiceField(
+        label=gettext_lazy("Hoe lang duurt het?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+    )
+    on_behalf_of = forms.ChoiceField(
+        label=gettext_lazy("Voor wie is het?"), choices=Post.OnBehalf.choices, widget=RadioTiles()
+    )
+    places = forms.TypedChoiceField(coerce=int)
+    visibility = forms.ChoiceField(label=gettext_lazy("Wie mag het zien?"))
+    reach = forms.ChoiceField(label=gettext_lazy("Tot waar mogen we vragen?"), widget=RadioTiles())
+    spoken = forms.MultipleChoiceField(
+        label=gettext_lazy("In welke taal kun je praten?"),
+        required=False,
+        widget=CheckboxTiles(),
+        help_text=gettext_lazy("Kies niets als de taal niet uitmaakt."),
+    )
+    broker_consent = forms.BooleanField(
+        label=gettext_lazy("Vinden we niemand? Dan mag het buurtteam met me meedenken."), required=False
+    )
+
+    def __init__(
+        self, *args: Any, kind: str, community: Community | None, kept: PostDraft | None = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.kind = kind
+        self.kept = kept
+        self._offer_categories(community, kept.category if kept else "")
+        self._offer_moments()
+        self._offer_people(community)
+        if community:
+            self.fields["broker_consent"].label = _("Vinden we niemand? Dan mag %(team)s met me meedenken.") % {
+                "team": community.team_name
+            }
+        if kind == Post.Kind.OFFER:
+            del self.fields["on_behalf_of"], self.fields["broker_consent"]
+
+    def _offer_categories(self, community: Community | None, kept: str) -> None:
+        choices_field(self.fields["category"]).choices = category_choices(community, kept)
+
+    def _offer_moments(self) -> None:
+        if self.kind == Post.Kind.OFFER:
+            self.fields["timing"].label = _("Wanneer kun je?")
+            choices_field(self.fields["timing"]).choices = [
+                (slug, label) for slug, label in Post.Timing.choices if slug != Post.Timing.SOON
+            ]
+        today = timezone.localdate()
+        self.fields["day"].help_text = _("Alleen bij “Op een dag”.")
+        self.fields["day"].widget.attrs |= {"min": today.isoformat(), "max": (today + FURTHEST).isoformat()}
+        self.fields["at"].help_text = _("Bijvoorbeeld 9:30.")
+        self.fields["weekday"].help_text = _("Alleen bij “Elke week”.")
+        choices_field(self.fields["weekday"]).choices = [("", _("Kies een dag")), *enumerate(DAYS)]
+        choices_field(self.fields["duration_minutes"]).choices = [
+            ("", _("Dat weet ik niet")),
+            *((minutes, spoken_duration(minutes)) for minutes in DURATIONS),
+        ]
+
+    def _offer_people(self, community: Community | None) -> None:
+        asks = self.kind == Post.Kind.ASK
+        places = self.fields["places"]
+        places.label = _("Hoeveel buren heb je nodig?") if asks else _("Voor hoeveel buren is er plek?")
+        choices_field(places).choices = [(count, str(count)) for count in range(1, MOST_PLACES + 1)]
+        visibility = choices_field(self.fields["visibility"])
+        visibility.widget = RadioTiles(hints=_visibility_hints(asks=asks), icons=VISIBILITY_ICONS)
+        visibility.choices = [
+            (Post.Visibility.PUBLIC, Post.Visibility.PUBLIC.label),
+            (Post.Visibility.QUIET, Post.Visibility.QUIET.label),
+        ]
+        name = community.name if community else ""
+        choices_field(self.fields["reach"]).choices = [
+            (Post.Reach.AREA, Post.Reach.AREA.label),
+            (Post.Reach.TOWN, _("Heel %(town)s") % {"town": name} if name else Post.Reach.TOWN.label),
+        ]
+        codes = dict.fromkeys([*(community.languages if community else []), *SPOKEN])
+        choices_field(self.fields["spoken"]).choices = [(code, SPOKEN[code]) for code in codes if code in SPOKEN]
+
+    def clean_day(self) -> date | None:
+        """Refuse a day that is over, or further away than a year; not one that a post already had."""
+        day: date | None = self.cleaned_data["day"]
+        if day is None or (self.kept and day == self.kept.day):
+            return day
+        today = timezone.localdate()
+        if day < today:
+            raise ValidationError(_("Die dag is al voorbij. Kies vandaag of een dag daarna."), code="past")
+        if day > today + FURTHEST:
+            raise ValidationError(_("Dat is meer dan een jaar weg. Kies een eerdere dag."), code="far")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the day that belongs to the choice, and forget what does not belong to it."""
+        cleaned = super().clean() or self.cleaned_data
+        timing = cleaned.get("timing")
+        if timing == Post.Timing.DAY and not cleaned.get("day") and "day" not in self.errors:
+            self.add_error("day", _("Kies op welke dag."))
+        if timing == Post.Timing.WEEKLY and cleaned.get("weekday") is None and "weekday" not in self.errors:
+            self.add_error("weekday", _("Kies welke dag van de week."))
+        if timing in {Post.Timing.SOON, Post.Timing.ANY}:
+            self._forget(cleaned, "day", "at", "weekday")
+        elif timing == Post.Timing.DAY:
+            self._forget(cleaned, "weekday")
+            self._refuse_past_hour(cleaned)
+        elif timing == Post.Timing.WEEKLY:
+            self._forget(cleaned, "day")
+        return cleaned
+
+    def _forget(self, cleaned: dict[str, Any], *names: str) -> None:
+        for name in names:
+            cleaned[name] = None
+            self.errors.pop(name, None)
+
+    def _refuse_past_hour(self, cleaned: dict[str, Any]) -> None:
+        now = timezone.localtime()
+        if cleaned.get("day") != now.date() or cleaned.get("at") is None or "day" in self.errors:
+            return
+        if cleaned["at"] < now.time():
+            self.add_error("at", _("Die tijd is al voorbij. Kies een latere tijd."))
+
+    def changes(self) -> dict[str, Any]:
+        """Return the fields of the draft as they were filled in."""
+        changes = {name: self.cleaned_data[name] for name in PLAN_FIELDS if name in self.cleaned_data}
+        changes["category"] = self.cleaned_data["category"]
+        changes["spoken"] = tuple(changes["spoken"])
+        return changes
+
+
+VISIBILITY_ICONS = {"public": "layout-list", "quiet": "eye-off"}
+
+
+def _visibility_hints(*, asks: bool) -> dict[str, str]:
+    if asks:
+        return {
+            "public": _("Buren zien soort hulp, je wijk en je tekst. Niet je adres."),
+            "quiet": _("Alleen de paar buren die wij vragen. Het staat nergens anders."),
+        }
+    return {
+        "public": _("Buren zien wat je doet, je wijk en je tekst. Niet je adres."),
+        "quiet": _("Het staat niet op het prikbord."),
+    }
+
+
+def plan_initial(draft: PostDraft) -> dict[str, Any]:
+    """Return what the form starts with: the draft as it is now."""
+    initial = {name: getattr(draft, name) for name in PLAN_FIELDS}
+    return {**initial, "spoken": list(draft.spoken), "category": draft.category}

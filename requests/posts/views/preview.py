@@ -1,0 +1,30 @@
+"""What others will see of a draft, and what its writer may expect."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from buurt.communities.models import Community
+from buurt.residents.models import Resident
+from posts.access import answer_figures
+from posts.drafts import PostDraft
+from posts.models import Post
+from posts.views.advice import advice_on
+from posts.views.cards import draft_title_for_everybody, facts_of_draft
+from posts.views.expectation import expectation_of
+
+
+def of_draft(draft: PostDraft, *, community: Community | None, resident: Resident | None) -> dict[str, Any]:
+    """Return exactly what neighbours and what visitors will see, and what to expect, for the page before sending."""
+    area = resident.area.name if resident and resident.area else _("jouw wijk")
+    home = resident.community if resident and resident.community else community
+    return {
+        "category": draft.category,
+        "facts": facts_of_draft(draft, area),
+        "public_title": draft_title_for_everybody(draft, area),
+        "quiet": draft.visibility != Post.Visibility.PUBLIC,
+        "advice": advice_on(draft.text),
+        "expect": expectation_of(answer_figures(home, draft.category), draft.category, home)
+        if home and draft.kind == Post.Kind.ASK and not draft.hold
+        else None,
+    }
