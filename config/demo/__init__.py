@@ -1,0 +1,1 @@
+"""The demo neighbourhood: invented people in real places, built through the same services as everybody uses."""

@@ -1,0 +1,175 @@
+"""Build the demo neighbourhood through the services; running it again adds nothing."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+import yaml
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+
+from buurt.communities.models import Area, Community
+from buurt.communities.services import CommunityCard, create_community
+from buurt.organisations.models import Organisation
+from buurt.residents.models import Resident
+from buurt.residents.roles import grant_role
+from buurt.residents.services import Wishes, complete_start, enrol_totp, set_preferences
+from chat.services import open_conversation, send_message
+from posts.drafts import PostDraft
+from posts.models import Post
+from posts.services import agree_place, publish_post, record_outcome, reserve_place
+
+SOURCE = Path(__file__).with_name("neighbourhood.yaml")
+DOMAIN = "demo.example"
+HOSTS = ("localhost", "127.0.0.1")
+CAST = ("anna", "bilal", "fatma", "dirk")
+
+
+@dataclass(frozen=True)
+class Built:
+    """What the demo consists of after building."""
+
+    community: Community
+    people: dict[str, Resident]
+    new_posts: int
+
+
+def address_of(key: str) -> str:
+    """Return the e-mail address of somebody in the demo."""
+    return f"{key}@{DOMAIN}"
+
+
+def build_demo(*, now: datetime | None = None, progress: Callable[[str], None] = lambda line: None) -> Built:
+    """Build Zaanstad with its people, asks and offers; what is there already stays as it is."""
+    now = now or timezone.now()
+    story: dict[str, Any] = yaml.safe_load(SOURCE.read_text())
+    progress("Zaanstad en zijn buurten")
+    community = Community.objects.filter(slug="zaanstad").first() or _make_community()
+    progress("buren")
+    people = {key: _person(key, facts, community) for key, facts in story["people"].items()}
+    progress("vragen die al beantwoord zijn")
+    new = sum(_answered(row, people, now) for row in story["answered"])
+    progress("het prikbord")
+    new += sum(_on_board(row, people, now) for row in story["board"])
+    return Built(community, people, new)
+
+
+def _make_community() -> Community:
+    community = create_community(
+        by=None,
+        card=CommunityCard(
+            slug="zaanstad",
+            name="Zaanstad",
+            phone="075 000 00 00",
+            phone_hours="op werkdagen van 9 tot 17 uur",
+            email="buurt@demo.example",
+            team_name="het buurtteam",
+            insurance_text="Burenhulp is in Zaanstad niet altijd verzekerd. Vraag het na bij het buurtteam.",
+            languages=("nl", "en", "tr", "ar", "pl", "uk"),
+        ),
+        municipality="Zaanstad",
+        province="Noord-Holland",
+        hosts=HOSTS,
+    )
+    Organisation.objects.create(
+        community=community,
+        area=Area.objects.filter(community=community).first(),
+        kind=Organisation.Kind.TEAM,
+        slot="sociaal-team",
+        name="Buurtteam Zaanstad (demo)",
+        phone=community.phone,
+        hours=community.phone_hours,
+    )
+    return community
+
+
+@transaction.atomic
+def _person(key: str, facts: dict[str, Any], community: Community) -> Resident:
+    """Return this person, made the way everybody registers: address, name, postcode, house rules."""
+    found = Resident.objects.filter(email=address_of(key)).first()
+    if found is not None:
+        return found
+    resident = Resident.objects.create_user(address_of(key))
+    EmailAddress.objects.create(user=resident, email=resident.email, verified=True, primary=True)
+    complete_start(
+        by=resident,
+        display_name=facts["name"],
+        postcode=facts["postcode"],
+        languages=facts["languages"],
+        age_band=Resident.AgeBand.ADULT,
+        accepts_rules=True,
+    )
+    if facts.get("about"):
+        Resident.objects.filter(pk=resident.pk).update(about=facts["about"])
+    if facts.get("helps"):
+        wishes = Wishes(active=True, kinds=tuple(facts["helps"]), distance_km=facts["km"], asks_a_month=facts["month"])
+        set_preferences(by=resident, wishes=wishes)
+    if facts.get("role"):
+        grant_role(by=None, resident=resident, community=community, name=facts["role"])
+        enrol_totp(resident)
+    return resident
+
+
+def _draft(row: dict[str, Any], now: datetime) -> PostDraft:
+    day = at = None
+    timing = row.get("timing", Post.Timing.ANY)
+    if "day" in row:
+        timing, at = Post.Timing.DAY, time.fromisoformat(row["at"])
+        day = timezone.localdate(now) + timedelta(days=row["day"])
+    elif "weekday" in row:
+        timing = Post.Timing.WEEKLY
+    return PostDraft(
+        kind=row.get("kind", Post.Kind.ASK),
+        category=row["category"],
+        text=row["text"],
+        timing=timing,
+        day=day,
+        at=at,
+        weekday=row.get("weekday"),
+        duration_minutes=row.get("minutes"),
+        places=row.get("places", 1),
+        spoken=tuple(row.get("spoken", ())),
+    )
+
+
+def _publish(row: dict[str, Any], people: dict[str, Resident], now: datetime) -> Post | None:
+    """Publish a row as it was then; None when it is there already."""
+    author = people[row["by"]]
+    key = uuid5(NAMESPACE_URL, f"demo:{row['by']}:{row['text']}")
+    if Post.objects.filter(author=author, form_key=key).exists():
+        return None
+    return publish_post(by=author, draft=_draft(row, now), form_key=key, now=now - timedelta(hours=row["ago"]))
+
+
+def _on_board(row: dict[str, Any], people: dict[str, Resident], now: datetime) -> bool:
+    return _publish(row, people, now) is not None
+
+
+def _answered(row: dict[str, Any], people: dict[str, Resident], now: datetime) -> bool:
+    """Publish an ask of last week and let a neighbour say yes, agree and do it."""
+    post = _publish(row, people, now)
+    if post is None:
+        return False
+    asker, helper = people[row["by"]], people[row["helper"]]
+    yes = now - timedelta(hours=row["ago"] - row["after"])
+    with transaction.atomic():
+        engagement = reserve_place(helper=helper, post=post, now=yes)
+        if engagement is None:
+            return True
+        conversation = open_conversation(post=post, helper=helper, now=yes)
+        send_message(by=helper, conversation=conversation, text="Hoi! Dat doe ik graag.", now=yes)
+        send_message(by=asker, conversation=conversation, text="Wat fijn, dank je wel!", now=yes)
+        agree_place(by=asker, engagement=engagement, now=yes + timedelta(hours=1))
+        record_outcome(by=asker, engagement=engagement, says="happened", now=yes + timedelta(hours=20))
+    return True
+
+
+def cast(people: dict[str, Resident]) -> Iterator[tuple[str, str, str]]:
+    """Yield name, what they do here, and the address to log in with, of the demo's main people."""
+    does: Iterable[str] = ("vraagt hulp", "helpt", "sociaal makelaar", "moderator")
+    for key, words in zip(CAST, does, strict=True):
+        yield people[key].display_name, words, people[key].email
