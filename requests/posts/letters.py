@@ -1,13 +1,14 @@
 """The letters of this room: a post is about to leave the board."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from buurt.communities.when import spoken_moment
 from buurt.residents.letters import Action, Facts, Letter, LetterKind, register_letter
 from buurt.residents.models import Resident
 from posts.models import Post
-from posts.moments import spoken_moment
 
 
 def _post(facts: Facts) -> Post | None:
@@ -24,7 +25,7 @@ def _expiring(resident: Resident, facts: Facts) -> Letter | None:
     post = _post(facts)
     if post is None or post.state != Post.State.OPEN or post.warned_at is None or post.expires_at is None:
         return None
-    values = {"title": post.title, "moment": spoken_moment(post.expires_at)}
+    values = {"title": post.title, "moment": spoken_moment(post.expires_at, timezone.now())}
     asks = post.is_ask
     return Letter(
         subject=_("Zoek je nog hulp?") if asks else _("Wil je dit nog doen?"),

@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from buurt.communities import when
 from posts.drafts import PostDraft
 from posts.errors import WrongMomentError
 from posts.models import Post
@@ -74,38 +74,24 @@ def day_and_time(post: Post) -> tuple[date | None, time | None]:
     return local.date(), None if chosen == END_OF_DAY else chosen.replace(second=0, microsecond=0)
 
 
-def spoken_timing(post: Post, *, short: bool = False) -> str:
+def spoken_timing(post: Post, *, short: bool = False, now: datetime | None = None) -> str:
     """Say when a post is about: "donderdag 26 november, 9 uur", "elke dinsdag", "zo snel mogelijk"."""
     day, at = day_and_time(post)
-    return _spoken(post.timing, day=day, at=at, weekday=post.weekday, short=short)
+    return _spoken(post.timing, _moment(day, at), weekday=post.weekday, short=short, now=now)
 
 
-def spoken_draft(draft: PostDraft, *, short: bool = False) -> str:
+def spoken_draft(draft: PostDraft, *, short: bool = False, now: datetime | None = None) -> str:
     """Say when a draft is about, in the same words."""
-    day, at = (draft.day, draft.at) if draft.timing == Post.Timing.DAY else (None, None)
-    return _spoken(draft.timing, day=day, at=at, weekday=draft.weekday, short=short)
+    moment = _moment(draft.day, draft.at) if draft.timing == Post.Timing.DAY else None
+    return _spoken(draft.timing, moment, weekday=draft.weekday, short=short, now=now)
 
 
-def spoken_day(day: date, *, short: bool = False) -> str:
-    """Say a day: "donderdag 26 november", short "do 26 nov"."""
-    # Translators: format of a day in a sentence; see Django's date format letters.
-    return date_format(day, _("D j M") if short else _("l j F"))
+def _moment(day: date | None, at: time | None) -> date | None:
+    """Return the day, with its time when one was chosen."""
+    return timezone.make_aware(datetime.combine(day, at)) if day and at else day
 
 
-def spoken_time(at: time) -> str:
-    """Say a time: "9 uur", "9.30 uur"."""
-    if at.minute:
-        return _("%(hour)s.%(minute)s uur") % {"hour": at.hour, "minute": f"{at.minute:02}"}
-    return _("%(hour)s uur") % {"hour": at.hour}
-
-
-def spoken_moment(moment: datetime, *, short: bool = False) -> str:
-    """Say a moment in the zone of the place: "donderdag 26 november, 9 uur"."""
-    local = timezone.localtime(moment)
-    return _("%(day)s, %(time)s") % {"day": spoken_day(local.date(), short=short), "time": spoken_time(local.time())}
-
-
-def _spoken(timing: str, *, day: date | None, at: time | None, weekday: int | None, short: bool) -> str:
+def _spoken(timing: str, moment: date | None, *, weekday: int | None, short: bool, now: datetime | None) -> str:
     if timing == Post.Timing.SOON:
         return _("zo snel mogelijk")
     if timing == Post.Timing.WEEKLY and weekday is not None:
@@ -113,8 +99,7 @@ def _spoken(timing: str, *, day: date | None, at: time | None, weekday: int | No
         return _("elke %(weekday)s") % {"weekday": names[weekday]}
     if timing == Post.Timing.WEEKLY:
         return _("elke week")
-    if day is None:
+    if moment is None:
         return _("het maakt niet uit")
-    if at is None:
-        return spoken_day(day, short=short)
-    return _("%(day)s, %(time)s") % {"day": spoken_day(day, short=short), "time": spoken_time(at)}
+    now = now or timezone.now()
+    return when.short_moment(moment, now) if short else when.spoken_moment(moment, now)

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from buurt.communities.when import spoken_moment
 from posts.access import engagements_of_post
 from posts.models import Engagement, Post
-from posts.moments import spoken_moment
 from posts.moves import ENDED
 from posts.timeline import Line, register_lines
 
@@ -17,7 +17,7 @@ def lines(post: Post, now: datetime) -> list[Line]:
     """Return what this room knows of the story of a post."""
     told = [_sent(post), *_standstill(post)]
     for engagement in engagements_of_post(post):
-        told += _place(post, engagement)
+        told += _place(engagement, now)
     return [*told, *_end(post, now)]
 
 
@@ -42,12 +42,12 @@ def _standstill(post: Post) -> list[Line]:
     return []
 
 
-def _place(post: Post, engagement: Engagement) -> list[Line]:
+def _place(engagement: Engagement, now: datetime) -> list[Line]:
     """Return the lines about one neighbour; why a place was given up is told by nobody but the two."""
     who = {"name": str(engagement.helper)}
     yes = Line("done", "user-check", _("%(name)s zei ja") % who, at=engagement.reserved_at)
     if engagement.state == E.RESERVED:
-        until = {"moment": spoken_moment(engagement.agree_before)}
+        until = {"moment": spoken_moment(engagement.agree_before, now)}
         text = _("Spreek samen iets af. Lukt dat niet, dan is de plek weer vrij op %(moment)s.") % until
         return [Line("now", "user-check", yes.title, text, engagement.reserved_at)]
     if engagement.state == E.AGREED:
@@ -72,7 +72,7 @@ def _end(post: Post, now: datetime) -> list[Line]:
         return [Line("done", "check", title, at=post.ended_at)]
     if post.expires_at is None or post.expires_at <= now:
         return []
-    title = _("Het blijft staan tot %(moment)s") % {"moment": spoken_moment(post.expires_at)}
+    title = _("Het blijft staan tot %(moment)s") % {"moment": spoken_moment(post.expires_at, now)}
     can_renew = post.timing != Post.Timing.DAY
     text = _("Drie dagen ervoor krijg je bericht. Verlengen kan met één druk op de knop.") if can_renew else ""
     return [Line("next", "clock", title, text, post.expires_at)]
