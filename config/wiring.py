@@ -35,7 +35,7 @@ LETTERS: list[tuple[Signal, str, dict[str, str]]] = [
     (matching.search_changed, "no_helper", {"post": "post_id", "state": "state"}),
     (posts.post_expiring, "expiring", {"post": "post_id", "round": "round"}),
     (posts.place_reserved, "place_reserved", {"engagement": "engagement_id"}),
-    (posts.place_released, "place_released", {"engagement": "engagement_id"}),
+    (posts.place_released, "place_released", {"engagement": "engagement_id", "because": "because"}),
     (chat.message_sent, "message", {"conversation": "conversation_id", "seq": "seq"}),
     (chat.appointment_proposed, "appointment_proposed", {"appointment": "appointment_id"}),
     (chat.appointment_agreed, "appointment_agreed", {"appointment": "appointment_id"}),
