@@ -86,6 +86,13 @@ def dial(number: str) -> str:
 
 
 @register.filter
+def before_words(label: str) -> str:
+    """Let a label lead into a sentence: with a colon, unless it ends in a mark of its own."""
+    text = str(label).strip()
+    return text if text.endswith(("?", "!", ".", ":")) else f"{text}:"
+
+
+@register.filter
 def badge(count: int) -> str:
     """Show a count on a badge: nothing for none, "9+" above nine."""
     if not count or count < 1:
