@@ -4,16 +4,17 @@ Anna asks, Bilal helps, Carla lives elsewhere, Dirk moderates, Fatma is the brok
 """
 
 import logging
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db import connections
+from django.http import HttpRequest
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
@@ -147,12 +148,12 @@ def login() -> Login:
 
     def login_on(client: Client, resident: Resident) -> Client:
         client.force_login(resident)
-        session = client.session
-        methods = [{"method": "code", "at": time.time(), "email": resident.email}]
+        request = HttpRequest()
+        request.session = client.session
+        record_authentication(request, resident, method="code", email=resident.email)
         if Authenticator.objects.filter(user=resident).exists():
-            methods.append({"method": "mfa", "at": time.time(), "type": "totp"})
-        session["account_authentication_methods"] = methods
-        session.save()
+            record_authentication(request, resident, method="mfa", type="totp")
+        request.session.save()
         return client
 
     return login_on

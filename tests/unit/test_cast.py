@@ -3,11 +3,12 @@
 import pytest
 from django.db.models import Model
 from django.dispatch import Signal
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from buurt.communities.models import Community, CommunityPostcode
 from buurt.ledger.models import Job
 from buurt.residents.models import Resident, Role
+from buurt.residents.roles import used_second_factor
 from tests.conftest import ClientFor, RunJobs, failing_listeners_noticed
 from tests.factories.chat import make_conversation, make_message
 from tests.factories.matching import make_invitation, make_search, make_wave
@@ -55,6 +56,16 @@ def test_login_gives_a_session(anna: Resident, client_for: ClientFor) -> None:
 def test_staff_have_their_role(dirk: Resident, fatma: Resident) -> None:
     assert dirk.roles.get().name == Role.Name.MODERATOR
     assert fatma.roles.get().name == Role.Name.BROKER
+
+
+def test_login_of_staff_shows_the_second_factor(
+    dirk: Resident, anna: Resident, client_for: ClientFor, rf: RequestFactory
+) -> None:
+    for resident, showed in ((dirk, True), (anna, False)):
+        request = rf.get("/")
+        request.session = client_for(resident).session
+        request.user = resident
+        assert used_second_factor(request, resident) is showed
 
 
 def test_run_jobs_without_jobs_runs_nothing(db: None, run_jobs: RunJobs) -> None:
