@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -29,6 +30,8 @@ class Command(BaseCommand):
             call_command("import_postcodes")
         if settings.IS_DEMO and not Community.objects.exists():
             call_command("demo")
+        # WhiteNoise warns about a missing folder; the demo serves static files from their sources.
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         self._say_where(options["host"], options["port"])
         uvicorn.run(
             "config.asgi:application",
