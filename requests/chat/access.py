@@ -13,6 +13,7 @@ from posts.models import Engagement
 LIVE_PLACES = (Engagement.State.RESERVED, Engagement.State.AGREED)
 LIVE_APPOINTMENTS = (Appointment.State.PROPOSED, Appointment.State.AGREED)
 PAGE = 50
+MOST_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,12 @@ def talk_for(resident: Resident, public_id: str) -> Talk:
     me = next((one for one in everybody if one.resident_id == resident.pk and one.takes_part), None)
     if me is None:
         raise Http404
-    others = [one for one in everybody if one.resident_id != resident.pk]
+    others: list[Participant] = [one for one in everybody if one.resident_id != resident.pk]
+    apart = any(one.apart for one in everybody if one.resident_id != resident.pk)
     # One conversation object for all, so that nobody reads a stale number.
     for one in others:
         one.conversation = me.conversation
-    return Talk(me.conversation, me, others, apart=any(one.apart for one in others))  # type: ignore[attr-defined]
+    return Talk(me.conversation, me, others, apart=apart)
 
 
 def messages_before(talk: Talk, before: int | None) -> tuple[list[Message], bool]:
@@ -101,9 +103,9 @@ def messages_before(talk: Talk, before: int | None) -> tuple[list[Message], bool
 
 
 def messages_after(talk: Talk, after: int) -> list[Message]:
-    """Return the messages with a higher number, oldest first, at most 200: the client asks again for more."""
-    edge = max(after, talk.me.joined_seq)
-    return list(Message.objects.filter(conversation=talk.conversation, seq__gt=edge).order_by("seq")[:200])
+    """Return this message and those after it, oldest first, at most 200 new ones: the page asks again for more."""
+    rows = Message.objects.filter(conversation=talk.conversation, seq__gt=talk.me.joined_seq, seq__gte=after)
+    return list(rows.order_by("seq")[: MOST_AT_ONCE + 1])
 
 
 def messages_named(talk: Talk, seqs: Iterable[int]) -> list[Message]:
@@ -119,14 +121,14 @@ def agreement_of(conversation: Conversation) -> Agreement:
     rows = (
         Engagement.objects.filter(slot__post_id=conversation.post_id, helper_id=conversation.helper_id)
         .annotate(moment=FilteredRelation("appointments", condition=Q(appointments__state__in=LIVE_APPOINTMENTS)))
-        .select_related("slot", "thanks", "moment")
+        .select_related("slot", "thanks", "moment")  # type: ignore[misc] # the stubs know no filtered relations
         .order_by("-pk")[:2]  # one place has at most one proposed and one agreed moment
     )
     latest: Engagement | None = None
     moments: dict[str, Appointment] = {}
     for row in rows:
         latest = latest or row
-        moment: Appointment | None = row.moment  # type: ignore[attr-defined]
+        moment: Appointment | None = row.moment
         if row.pk == latest.pk and moment is not None:
             moments[moment.state] = moment
     return Agreement(latest, moments.get(Appointment.State.PROPOSED), moments.get(Appointment.State.AGREED))
@@ -140,6 +142,16 @@ def talks_of(resident: Resident) -> QuerySet[Participant]:
         .annotate(is_unread=Q(conversation__last_seq__gt=F("read_seq")))
         .order_by("-is_unread", F("conversation__last_message_at").desc(nulls_last=True), "-conversation_id")
     )
+
+
+def others_in(resident: Resident, parts: Iterable[Participant]) -> dict[int, list[Participant]]:
+    """Return the other people of these conversations, by conversation."""
+    found: dict[int, list[Participant]] = {}
+    ids = [part.conversation_id for part in parts]
+    rows = Participant.objects.filter(conversation__in=ids).exclude(resident=resident).select_related("resident")
+    for row in rows.order_by("pk"):
+        found.setdefault(row.conversation_id, []).append(row)
+    return found
 
 
 def count_unread(resident: Resident) -> int:

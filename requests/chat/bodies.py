@@ -31,11 +31,11 @@ def sealed(conversation: Conversation, text: str) -> bytes:
     return seal(conversation.sealed_key, text, place=conversation.public_id)
 
 
-def opened(conversation: Conversation, body: bytes | None) -> str:
+def opened(conversation: Conversation, body: bytes | memoryview[int] | None) -> str:
     """Return the words of something sealed in this conversation; nothing for nothing."""
     if not body:
         return ""
-    return unseal(conversation.sealed_key, body, place=conversation.public_id)
+    return unseal(bytes(conversation.sealed_key), bytes(body), place=conversation.public_id)
 
 
 def text_of(conversation: Conversation, message: Message) -> str:

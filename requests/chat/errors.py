@@ -79,3 +79,10 @@ class WrongNumberError(ChatError):
 
     code = "wrong_number"
     words = _("Dit is geen telefoonnummer. Schrijf alleen cijfers, bijvoorbeeld 06 12 34 56 78.")
+
+
+class StillAgreedError(ChatError):
+    """Whoever leaves must first give the place back."""
+
+    code = "still_agreed"
+    words = _("Jullie hebben nog iets afgesproken. Zeg dat eerst af.")

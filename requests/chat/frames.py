@@ -2,10 +2,12 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from buurt.ledger.sealing import CannotOpenError, unseal
 from chat.hub import Frame, hub
@@ -33,7 +35,9 @@ def frame_for(frame: Frame, resident_id: int) -> Frame:
     """Return the frame as this reader gets it: opened, with "own" instead of ids of people."""
     if frame.get("type") != "message":
         return frame
-    mine: dict[str, Any] = {name: frame[name] for name in ("type", "conversation", "seq", "at")}
+    at = localtime(datetime.fromisoformat(str(frame["at"])))
+    mine: dict[str, Any] = {name: frame[name] for name in ("type", "conversation", "seq")}
+    mine |= {"at": at.isoformat(), "day": at.date().isoformat(), "clock": f"{at.hour}:{at.minute:02}"}
     mine["own"] = frame.get("by") == resident_id
     if mine["own"] and "key" in frame:
         mine["key"] = frame["key"]

@@ -3,5 +3,10 @@
 from channels.auth import AuthMiddlewareStack
 from channels.routing import URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
+from django.urls import path
 
-websocket_application = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([])))
+from chat.consumers import PersonConsumer
+
+websocket_application = AllowedHostsOriginValidator(
+    AuthMiddlewareStack(URLRouter([path("ws", PersonConsumer.as_asgi())]))  # type: ignore[arg-type, list-item]
+)

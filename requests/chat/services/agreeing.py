@@ -6,6 +6,7 @@ The place itself (engagement) belongs to posts; here it is agreed and given back
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import transaction
 from django.db.models import Max
@@ -112,7 +113,7 @@ def agree_appointment(*, by: Resident, appointment: Appointment, now: datetime |
         return False
     record("appointment_agreed", appointment, by=by, conversation_id=ground.conversation.pk)
     at = appointment.starts_at.isoformat() if appointment.starts_at else ""
-    name = "moved" if old is not None and old.starts_at is not None else "agreed"
+    name = "moved" if _is_a_move(old, appointment) else "agreed"
     add_system_line(conversation=ground.conversation, name=name, now=now, who=by.pk, at=at)
     _announce(events.appointment_agreed, appointment)
     return True
@@ -124,10 +125,12 @@ def agree(*, by: Resident, conversation: Conversation, now: datetime | None = No
     now = now or timezone.now()
     ground = ground_of(by, conversation)
     row = ground.conversation
-    if Appointment.objects.filter(conversation=row, state=State.AGREED).exists() or not ground.is_live:
+    if _agreed_on(ground.engagement) is not None or not ground.is_live:
         return False
     if not _agree_place(by, ground.engagement, now=now):
         return False
+    # What is left of an earlier place, or of a proposal, makes way.
+    Appointment.objects.filter(conversation=row, state__in=LIVE_APPOINTMENTS).update(state=State.REPLACED)
     appointment = Appointment.objects.create(
         conversation=row,
         engagement=ground.engagement,
@@ -161,7 +164,7 @@ def cancel_appointment(*, by: Resident, conversation: Conversation, now: datetim
     """Cancel ("afzeggen"): either of the two. The place goes back to the search at once, also at the last moment."""
     now = now or timezone.now()
     ground = ground_of(by, conversation)
-    agreed = Appointment.objects.filter(conversation=ground.conversation, state=State.AGREED).first()
+    agreed = _agreed_on(ground.engagement)
     is_late = agreed is not None and agreed.starts_at is not None and agreed.starts_at - now < span(hours=24)
     return _give_back(by, ground, because="late_cancel" if is_late else "cancelled", line="cancelled", now=now)
 
@@ -188,7 +191,7 @@ def report_no_show(*, by: Resident, conversation: Conversation, now: datetime | 
     post = ground.engagement.slot.post
     if (by.pk == post.author_id) != post.is_ask:
         raise errors.NotYoursToDoError
-    if not may_report_no_show(ground.engagement, _agreed_in(ground.conversation), now=now):
+    if not may_report_no_show(ground.engagement, _agreed_on(ground.engagement), now=now):
         raise errors.NoPlaceError
     return _give_back(by, ground, because="no_show", line="no_show", now=now)
 
@@ -201,26 +204,29 @@ def may_report_no_show(engagement: Engagement, agreed: Appointment | None, *, no
 
 
 @transaction.atomic
-def place_was_released(*, engagement: Engagement, because: str, now: datetime | None = None) -> bool:
-    """Show in the conversation that the clock, the end of the post or an erasure took the place back; once."""
-    if because not in {"clock", "withdrawn", "erased"}:
-        return False  # those acts were done here, and stand here already
-    conversation = Conversation.objects.filter(
-        post__slots=engagement.slot_id, helper_id=engagement.helper_id, ended_at=None
-    ).first()
+def place_was_released(*, engagement: Engagement, now: datetime | None = None) -> bool:
+    """Show in the conversation that a place was given back by the clock or the end of the post.
+
+    Safe to call for every release: what was done in the conversation itself stands there already.
+    """
+    if engagement.state not in {Engagement.State.CANCELLED, Engagement.State.NO_SHOW}:
+        return False
+    post = engagement.slot.post
+    conversation = Conversation.objects.filter(post=post, helper_id=engagement.helper_id, ended_at=None).first()
     if conversation is None:
         return False
     row = lock(conversation)
-    _end_moments(row)
-    add_system_line(conversation=row, name="released", now=now, because=because, place=engagement.pk)
+    _end_moments(row, engagement)
+    because = "clock" if post.state in {Post.State.OPEN, Post.State.PAUSED} else "withdrawn"
+    add_system_line(conversation=row, name="released", now=now, once=_released_once(engagement), because=because)
     return True
 
 
 # -- small steps ------------------------------------------------------------------------------------------------
 
 
-def _agreed_in(conversation: Conversation) -> Appointment | None:
-    return Appointment.objects.filter(conversation=conversation, state=State.AGREED).first()
+def _agreed_on(engagement: Engagement) -> Appointment | None:
+    return Appointment.objects.filter(engagement=engagement, state=State.AGREED).first()
 
 
 def _move(appointment: Appointment, old: str, new: str) -> bool:
@@ -241,6 +247,10 @@ def _claim_proposal(appointment: Appointment, old: Appointment | None, row: Conv
     return claimed == 1
 
 
+def _is_a_move(old: Appointment | None, new: Appointment) -> bool:
+    return old is not None and old.starts_at is not None and old.engagement_id == new.engagement_id
+
+
 def _next_sequence(row: Conversation) -> int:
     latest = Appointment.objects.filter(conversation=row).exclude(agreed_at=None).aggregate(top=Max("sequence"))["top"]
     return 0 if latest is None else int(latest) + 1
@@ -259,16 +269,21 @@ def _give_back(by: Resident, ground: _Ground, *, because: Because, line: str, no
     if not places.release_place(by=by, engagement=ground.engagement, because=because, now=now):
         return False
     row = ground.conversation
-    for appointment in _end_moments(row):
+    for appointment in _end_moments(row, ground.engagement):
         _announce(events.appointment_cancelled, appointment)
     record(f"engagement_{line}", ground.engagement, by=by, conversation_id=row.pk, because=because)
-    add_system_line(conversation=row, name=line, now=now, who=by.pk)
+    add_system_line(conversation=row, name=line, now=now, once=_released_once(ground.engagement), who=by.pk)
     return True
 
 
-def _end_moments(row: Conversation) -> list[Appointment]:
+def _released_once(engagement: Engagement) -> UUID:
+    """Return the key of the one line that says that this place was given back."""
+    return uuid5(NAMESPACE_OID, f"chat:released:{engagement.pk}")
+
+
+def _end_moments(row: Conversation, engagement: Engagement) -> list[Appointment]:
     """Cancel what is proposed or agreed; return what was agreed, because calendars know of that."""
-    live = list(Appointment.objects.filter(conversation=row, state__in=LIVE_APPOINTMENTS))
+    live = list(Appointment.objects.filter(conversation=row, engagement=engagement, state__in=LIVE_APPOINTMENTS))
     return [one for one in live if _move(one, one.state, State.CANCELLED) and one.state == State.AGREED]
 
 

@@ -61,7 +61,9 @@ def remind_of_appointments(now: datetime) -> int:
     """Announce appointments a day and an hour before; each once, and not a day before what was agreed today."""
     day = Q(reminded_day_at=None, starts_at__lte=now + span(hours=24), agreed_at__lte=now - span(hours=6))
     hour = Q(reminded_hour_at=None, starts_at__lte=now + span(hours=1), agreed_at__lte=now - span(minutes=30))
-    coming = Appointment.objects.filter(state=Appointment.State.AGREED, starts_at__gt=now)
+    coming = Appointment.objects.filter(
+        state=Appointment.State.AGREED, starts_at__gt=now, engagement__state=Engagement.State.AGREED
+    )
     reminded = 0
     for pk in coming.filter(hour).values_list("pk", flat=True)[:BATCH]:
         reminded += _once(pk, events.appointment_near, "reminded_hour_at", now, when="hour")

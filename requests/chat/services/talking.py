@@ -17,12 +17,13 @@ from buurt.ledger.sealing import new_sealed_key
 from buurt.ledger.services import record
 from buurt.residents.models import Block, Resident
 from chat import errors
+from chat.access import LIVE_PLACES
 from chat.bodies import cleaned, sealed, sealed_line
 from chat.events import message_sent
 from chat.frames import message_frame, tell_after_commit
 from chat.lines import LINES
-from chat.models import Appointment, Conversation, Message, Participant
-from posts.models import Post
+from chat.models import Conversation, Message, Participant
+from posts.models import Engagement, Post
 
 MESSAGES_A_MINUTE = 30
 _NUMBER = re.compile(r"\+?[0-9][0-9 ()\-./]{5,24}")
@@ -78,12 +79,21 @@ def send_message(
 
 
 @transaction.atomic
-def add_system_line(*, conversation: Conversation, name: str, now: datetime | None = None, **facts: Any) -> Message:
-    """Add a line about what happened; `who` is the id of the resident it is about. Words are made when it is shown."""
+def add_system_line(
+    *, conversation: Conversation, name: str, now: datetime | None = None, once: UUID | None = None, **facts: Any
+) -> Message:
+    """Add a line about what happened; `who` is the id of the resident it is about. Words are made when it is shown.
+
+    With `once`, a line of the same key that stands here already is returned instead.
+    """
     if name not in LINES:
         raise KeyError(name)
     row = lock(conversation)
-    new = _NewMessage(Message.Kind.SYSTEM, sealed_line(row, name, facts))
+    if once is not None:
+        stored = Message.objects.filter(conversation=row, sender=None, client_key=once).first()
+        if stored is not None:
+            return stored
+    new = _NewMessage(Message.Kind.SYSTEM, sealed_line(row, name, facts), client_key=once)
     message = _append(row, new, _takes_part(row), now=now or timezone.now())
     conversation.last_seq = row.last_seq
     return message
@@ -107,10 +117,9 @@ def share_number(*, by: Resident, conversation: Conversation, number: str, now: 
 @transaction.atomic
 def mark_read(*, by: Resident, conversation: Conversation, seq: int) -> bool:
     """Note up to where this person has read; never backwards. Returns whether that is new, and tells the others."""
-    last = Conversation.objects.values_list("last_seq", flat=True).get(pk=conversation.pk)
-    seq = min(seq, last)
-    mine = Participant.objects.filter(conversation=conversation, resident=by, left_at=None)
-    if not mine.filter(read_seq__lt=seq).update(read_seq=seq):
+    mine = Participant.objects.filter(conversation=conversation, resident=by, left_at=None, read_seq__lt=seq)
+    # Nobody can have read what is not there yet.
+    if not mine.filter(conversation__last_seq__gte=seq).update(read_seq=seq):
         return False
     people = Participant.objects.filter(conversation=conversation, left_at=None)
     frame = {"type": "read", "conversation": conversation.public_id, "seq": seq}
@@ -125,12 +134,13 @@ def set_silent(*, by: Resident, conversation: Conversation, silent: bool) -> Non
 
 @transaction.atomic
 def leave(*, by: Resident, conversation: Conversation, now: datetime | None = None) -> bool:
-    """Leave for good; with one person left the conversation is closed. Not while a moment is agreed: cancel first."""
+    """Leave for good; with one person left the conversation is closed. Not while a place is taken: cancel first."""
     now = now or timezone.now()
     row = lock(conversation)
     people = people_in(row, by)
-    if Appointment.objects.filter(conversation=row, state=Appointment.State.AGREED).exists():
-        raise errors.NoPlaceError
+    place = Engagement.objects.filter(slot__post_id=row.post_id, helper_id=row.helper_id, state__in=LIVE_PLACES)
+    if place.exists():
+        raise errors.StillAgreedError
     Participant.objects.filter(conversation=row, resident=by).update(left_at=now)
     body = sealed_line(row, "left", {"who": by.pk})
     _append(row, _NewMessage(Message.Kind.SYSTEM, body), people, now=now)

@@ -1,0 +1,47 @@
+"""An agreed moment as a calendar file (RFC 5545): the same UID when it moves, a higher SEQUENCE, Dutch clocks."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Alarm, Calendar, Event
+
+from chat.access import Talk
+from chat.models import Appointment
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def calendar_file(talk: Talk, appointment: Appointment) -> bytes:
+    """Return the file for one reader, without the door word and the note: calendars are shared and copied."""
+    assert appointment.starts_at is not None, "without a moment there is nothing to put in a calendar"  # noqa: S101
+    starts_at = appointment.starts_at.astimezone(AMSTERDAM)
+    names = {"name": str(talk.other.resident), "title": talk.conversation.post.title}
+    event = Event()
+    event.add(
+        "uid", f"{talk.conversation.public_id}-{appointment.engagement_id}@{urlsplit(settings.PUBLIC_URL).hostname}"
+    )
+    event.add("sequence", appointment.sequence)
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", starts_at)
+    event.add("dtend", starts_at + timedelta(minutes=appointment.duration_minutes))
+    event.add("summary", _("%(title)s, met %(name)s") % names)
+    event.add("url", settings.PUBLIC_URL + reverse("chat:conversation", args=[talk.conversation.public_id]))
+    event.add("status", "CONFIRMED")
+    event.add("class", "PRIVATE")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", _("Afspraak met %(name)s") % names)
+    alarm.add("trigger", timedelta(hours=-1))
+    event.add_component(alarm)
+    file = Calendar()
+    file.add("prodid", "-//Buurt//Afspraak//NL")
+    file.add("version", "2.0")
+    file.add("method", "PUBLISH")
+    file.add_component(event)
+    file.add_missing_timezones()
+    return bytes(file.to_ical())

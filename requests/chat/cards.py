@@ -1,0 +1,97 @@
+"""The card on top of a conversation: what is reserved, proposed, agreed or done, and what one can do next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+from buurt.communities.when import spoken_duration, spoken_moment
+from chat.access import Agreement, Talk
+from chat.bodies import opened
+from chat.models import Appointment, Conversation
+from chat.services.agreeing import may_report_no_show
+from posts.models import Engagement
+
+Standing = Literal["none", "reserved", "agreed", "done", "not_done", "over"]
+_STANDING: dict[str, Standing] = {
+    Engagement.State.RESERVED: "reserved",
+    Engagement.State.AGREED: "agreed",
+    Engagement.State.DONE: "done",
+    Engagement.State.NOT_DONE: "not_done",
+}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An appointment in words."""
+
+    key: int
+    at: datetime | None
+    title: str
+    text: str
+    door_word: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """What stands on top for one reader."""
+
+    standing: Standing
+    agreed: Moment | None = None
+    proposed: Moment | None = None
+    agree_before: datetime | None = None
+    # The post names a moment of its own, so agreeing means saying when.
+    has_moment: bool = False
+    may_say_outcome: bool = False
+    i_said: str = ""
+    may_report_no_show: bool = False
+    may_thank: bool = False
+    thanks: str = ""
+    thanked: bool = False
+
+
+def card_for(talk: Talk, agreement: Agreement, *, now: datetime) -> Card:
+    """Return the card as this reader sees it now."""
+    place = agreement.engagement
+    if place is None:
+        return Card("none")
+    standing = _STANDING.get(place.state, "over")
+    thanks = getattr(place, "thanks", None)
+    words = opened(talk.conversation, thanks.body) if thanks is not None else ""
+    is_time = agreement.agreed is None or agreement.agreed.starts_at is None or agreement.agreed.starts_at <= now
+    return Card(
+        standing,
+        agreed=_moment(talk, agreement.agreed, now) if standing == "agreed" else None,
+        proposed=_moment(talk, agreement.proposed, now) if agreement.is_live else None,
+        agree_before=place.agree_before if standing == "reserved" else None,
+        has_moment=place.slot.starts_at is not None,
+        may_say_outcome=standing == "agreed" and is_time,
+        i_said=place.asker_says if talk.i_get_help else place.helper_says,
+        may_report_no_show=talk.i_get_help and may_report_no_show(place, agreement.agreed, now=now),
+        may_thank=talk.i_get_help and standing in {"done", "not_done"} and thanks is None,
+        thanks="" if talk.i_get_help else words,
+        thanked=talk.i_get_help and thanks is not None,
+    )
+
+
+def _moment(talk: Talk, appointment: Appointment | None, now: datetime) -> Moment | None:
+    if appointment is None:
+        return None
+    title = spoken_moment(appointment.starts_at, now) if appointment.starts_at else _("Afgesproken")
+    return Moment(
+        appointment.pk,
+        appointment.starts_at,
+        title[:1].upper() + title[1:],
+        _about(talk.conversation, appointment),
+        opened(talk.conversation, appointment.door_words),
+        mine=appointment.proposed_by_id == talk.me.resident_id,
+    )
+
+
+def _about(conversation: Conversation, appointment: Appointment) -> str:
+    if appointment.starts_at is None:
+        return _("Jullie kiezen samen een moment.")
+    note = opened(conversation, appointment.note)
+    return " · ".join(part for part in (note, spoken_duration(appointment.duration_minutes)) if part)

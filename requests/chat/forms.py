@@ -1,0 +1,89 @@
+"""Forms of a conversation: shape and text only; the rules stand in the services."""
+
+from datetime import date, datetime, time
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from chat.bodies import MAX_TEXT
+from chat.services.agreeing import MAX_NOTE
+from chat.services.outcome import MAX_THANKS
+
+DURATIONS = (
+    (30, _("een half uur")),
+    (60, _("een uur")),
+    (90, _("anderhalf uur")),
+    (120, _("2 uur")),
+    (180, _("3 uur")),
+    (240, _("een halve dag")),
+)
+
+
+class ProposalForm(forms.Form):
+    """When, how long, and a few words beside it."""
+
+    use_required_attribute = False
+
+    day = forms.DateField(
+        label=_("Welke dag?"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "b-input--short"}),
+        error_messages={"required": _("Kies een dag."), "invalid": _("Deze dag bestaat niet.")},
+    )
+    at = forms.TimeField(
+        label=_("Hoe laat?"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "b-input--short"}),
+        error_messages={"required": _("Kies een tijd."), "invalid": _("Deze tijd bestaat niet.")},
+    )
+    duration_minutes = forms.TypedChoiceField(label=_("Hoe lang ongeveer?"), choices=DURATIONS, coerce=int, initial=60)
+    note = forms.CharField(
+        label=_("Wil je er iets bij zeggen?"),
+        help_text=_("Bijvoorbeeld: waar je afspreekt, of wie wat meeneemt. Alleen jullie twee lezen dit."),
+        max_length=MAX_NOTE,
+        required=False,
+        error_messages={"max_length": _("Maak dit korter: er passen 200 tekens in.")},
+    )
+
+    def moment(self) -> datetime:
+        """Return the chosen day and time on Dutch clocks."""
+        day: date = self.cleaned_data["day"]
+        at: time = self.cleaned_data["at"]
+        return timezone.make_aware(datetime.combine(day, at))
+
+
+class NumberForm(forms.Form):
+    """A telephone number, typed here and kept nowhere else."""
+
+    use_required_attribute = False
+
+    number = forms.CharField(
+        label=_("Je telefoonnummer"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "b-input--short", "dir": "ltr"}),
+        error_messages={"required": _("Schrijf je telefoonnummer.")},
+    )
+
+
+class ThanksForm(forms.Form):
+    """A few words of thanks."""
+
+    use_required_attribute = False
+
+    text = forms.CharField(
+        label=_("Je bedankje"),
+        max_length=MAX_THANKS,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={
+            "required": _("Schrijf een paar woorden."),
+            "max_length": _("Maak je bedankje korter: er passen 300 tekens in."),
+        },
+    )
+
+
+class MessageForm(forms.Form):
+    """One message; its length is a rule of the service, so that every road says the same."""
+
+    use_required_attribute = False
+
+    text = forms.CharField(required=False, strip=False, max_length=MAX_TEXT * 60)
+    client_key = forms.UUIDField(required=False)

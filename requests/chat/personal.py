@@ -1,0 +1,83 @@
+"""What this room keeps about a person: their conversations. Export shows them; erasure empties their own words."""
+
+from typing import Any, cast
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from buurt.ledger.services import record
+from buurt.residents.models import Resident
+from buurt.residents.registry import PersonalData, register_personal_data
+from chat.access import LIVE_APPOINTMENTS, Talk, others_in
+from chat.bodies import opened
+from chat.models import Appointment, Conversation, Message, Participant, Thanks
+from chat.shown import items_of
+
+
+def export_conversations(resident: Resident) -> list[dict[str, Any]]:
+    """Return every conversation the person can read, as they see it there."""
+    parts = list(
+        Participant.objects.filter(resident=resident, left_at=None).select_related("conversation__post", "resident")
+    )
+    others = others_in(resident, parts)
+    return [
+        _exported(Talk(part.conversation, part, others.get(part.conversation_id, []), apart=False)) for part in parts
+    ]
+
+
+def _exported(talk: Talk) -> dict[str, Any]:
+    now = timezone.now()
+    messages = list(Message.objects.filter(conversation=talk.conversation, seq__gt=talk.me.joined_seq).order_by("seq"))
+    moments = {message.seq: message.created_at.isoformat() for message in messages}
+    return {
+        "about": talk.conversation.post.title,
+        "with": [str(other.resident) for other in talk.others],
+        "messages": [
+            {"at": moments[item.seq], "by_you": item.own, "name": item.sender, "text": item.hidden_words or item.text}
+            for item in items_of(talk, messages, now=now)
+            if item.seq
+        ],
+        "appointments": [
+            {
+                "at": one.starts_at.isoformat() if one.starts_at else None,
+                "state": one.state,
+                "note": opened(talk.conversation, one.note),
+            }
+            for one in Appointment.objects.filter(conversation=talk.conversation).order_by("pk")
+        ],
+        "thanks": [
+            opened(talk.conversation, one.body) for one in Thanks.objects.filter(conversation=talk.conversation)
+        ],
+    }
+
+
+def erase_conversations(resident: Resident) -> None:
+    """Empty the person's own words, take them out of every conversation and close it; others keep their own words."""
+    now = timezone.now()
+    mine = Conversation.objects.filter(participants__resident=resident)
+    keys = list(mine.values_list("pk", flat=True))
+    own = Message.objects.filter(conversation__in=keys, sender=resident)
+    own.update(kind=Message.Kind.ERASED, body=b"", client_key=None)
+    Appointment.objects.filter(conversation__in=keys, proposed_by=resident).update(note=None)
+    live = Appointment.objects.filter(conversation__in=keys, state__in=LIVE_APPOINTMENTS)
+    live.update(state=Appointment.State.CANCELLED)
+    _thanks_by(resident, keys).update(body=b"")
+    Participant.objects.filter(resident=resident, left_at=None).update(left_at=now)
+    Conversation.objects.filter(pk__in=keys, ended_at=None).update(ended_at=now)
+    record("conversations_erased", resident, by=None, count=len(keys))
+
+
+def _thanks_by(resident: Resident, conversations: list[int]) -> Any:
+    """Return the thanks this person wrote: the author of an ask, or the one who took up an offer."""
+    wrote = Q(conversation__post__kind="ask", conversation__post__author=resident) | Q(
+        conversation__post__kind="offer", engagement__helper=resident
+    )
+    keys = Thanks.objects.filter(wrote, conversation__in=conversations).values_list("pk", flat=True)
+    return Thanks.objects.filter(pk__in=list(keys))
+
+
+def register() -> None:
+    """Register what this room keeps about people."""
+    label = cast(str, gettext_lazy("Gesprekken"))
+    register_personal_data("conversations", PersonalData(label, export_conversations, erase_conversations))

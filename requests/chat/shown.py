@@ -1,0 +1,80 @@
+"""A conversation as one reader sees it: days, bubbles and system lines, in their own words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from buurt.communities.when import spoken_day_near
+from chat.access import Talk
+from chat.bodies import line_of, text_of
+from chat.lines import Reader, spoken
+from chat.models import Message
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing in the list of a conversation."""
+
+    kind: Literal["day", "line", "bubble"]
+    text: str
+    seq: int = 0
+    at: datetime | None = None
+    icon: str = ""
+    own: bool = False
+    sender: str = ""
+    # "bezorgd" or "gelezen", of one's own bubbles.
+    state: str = ""
+    hidden_words: str = ""
+
+
+def items_of(talk: Talk, messages: Iterable[Message], *, now: datetime, last_day: date | None = None) -> list[Item]:
+    """Return what stands in the list for these messages, with a line wherever a new day begins."""
+    reader = Reader(talk.me.resident_id, talk.names(), now, about_ask=talk.conversation.post.is_ask)
+    # What the one who has read least has read: "gelezen" means by everybody.
+    read_seq = min((other.read_seq for other in talk.others if other.takes_part), default=0)
+    items: list[Item] = []
+    for message in messages:
+        day = localtime(message.created_at).date()
+        if day != last_day:
+            items.append(Item("day", spoken_day_near(day, now)))
+            last_day = day
+        items.append(_item(talk, message, reader, is_read=message.seq <= read_seq))
+    return items
+
+
+def _item(talk: Talk, message: Message, reader: Reader, *, is_read: bool) -> Item:
+    own = message.sender_id == reader.resident_id
+    if message.kind == Message.Kind.SYSTEM:
+        if message.hidden_at is not None and not own:
+            return Item("line", _("Verborgen door de moderator"), seq=message.seq, icon="eye-off")
+        line = spoken(*line_of(talk.conversation, message), reader)
+        return Item("line", line.text, seq=message.seq, icon=line.icon)
+    text, hidden_words, state = text_of(talk.conversation, message), "", _("gelezen") if is_read else _("bezorgd")
+    if message.kind == Message.Kind.ERASED:
+        hidden_words = _("Verwijderd bericht")
+    elif message.hidden_at is not None:
+        # The author keeps seeing their own words; the others only that something was here.
+        state = _("verborgen door de moderator")
+        text, hidden_words = (text, "") if own else ("", _("Verborgen door de moderator"))
+    return Item(
+        "bubble",
+        text,
+        seq=message.seq,
+        at=message.created_at,
+        own=own,
+        sender=reader.names.get(message.sender_id or 0, ""),
+        state=state,
+        hidden_words=hidden_words,
+    )
+
+
+def glance_of(talk: Talk, message: Message, *, now: datetime) -> str:
+    """Return one line of the last message for the list of conversations."""
+    item = items_of(talk, [message], now=now)[-1]
+    words = " ".join((item.hidden_words or item.text).split())
+    short = words if len(words) <= 80 else words[:79].rstrip() + "…"
+    return _("Jij: %(text)s") % {"text": short} if item.own and item.kind == "bubble" else short

@@ -1,0 +1,1 @@
+"""Pages of conversations: access, form, service, response."""
