@@ -231,7 +231,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "buurt.residents.forms.door.ResetPasswordKeyForm",
     "reauthenticate": "buurt.residents.forms.door.ReauthenticateForm",
 }
-ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -9,7 +9,7 @@ from buurt.residents.models import Role
 
 def roles(request: HttpRequest) -> dict[str, Any]:
     """Give templates the roles of the person, one query for staff only."""
-    names = getattr(request, "role_names", frozenset())
+    names: frozenset[str] = getattr(request, "role_names", frozenset())
     return {
         "is_moderator": Role.Name.MODERATOR in names,
         "is_broker": Role.Name.BROKER in names,

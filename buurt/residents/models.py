@@ -64,7 +64,7 @@ class Resident(AbstractBaseUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="resident_email_once_in_any_case")]
 
     def __str__(self) -> str:
-        return self.display_name or _("een buur")
+        return self.display_name or str(_("een buur"))
 
     @property
     def has_place(self) -> bool:

@@ -73,7 +73,8 @@ def export_blocks(resident: Resident) -> list[dict[str, Any]]:
 
 def export_acts(resident: Resident) -> list[dict[str, Any]]:
     """Return what this resident did, as the audit trail keeps it: acts and moments, no words."""
-    return list(Entry.objects.filter(actor_id=resident.pk).order_by("pk").values("at", "verb", "subject_kind"))
+    acts = Entry.objects.filter(actor_id=resident.pk).order_by("pk")
+    return [{"at": act.at, "verb": act.verb, "subject_kind": act.subject_kind} for act in acts]
 
 
 def _keep(resident: Resident) -> None:

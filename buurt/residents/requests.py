@@ -14,6 +14,6 @@ class CommunityRequest(HttpRequest):
 
 
 class ResidentRequest(CommunityRequest):
-    """A request behind `login_required`."""
+    """A request behind a log-in."""
 
-    user: Resident  # type: ignore[assignment]
+    user: Resident

@@ -68,7 +68,7 @@ def revoke_role(*, by: Resident | None, resident: Resident, community: Community
 
 def has_second_factor(resident: Resident) -> bool:
     """Say whether this person has set up an authenticator app or a passkey."""
-    return Authenticator.objects.filter(user=resident, type__in=SECOND_FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=resident, type__in=SECOND_FACTORS).exists())
 
 
 def used_second_factor(request: HttpRequest, resident: Resident) -> bool:
@@ -83,7 +83,7 @@ def role_required(*names: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             resident = resident_of(request.user)
-            held = getattr(request, "role_names", frozenset())
+            held: frozenset[str] = getattr(request, "role_names", frozenset())
             if resident is None or not held & set(names):
                 raise Http404
             if not used_second_factor(request, resident):

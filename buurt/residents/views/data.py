@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from buurt.residents import export, services
 from buurt.residents.forms.profile import EraseForm
-from buurt.residents.views.guard import ResidentRequest, resident_required
+from buurt.residents.requests import ResidentRequest
+from buurt.residents.views.guard import resident_required
 
 
 @resident_required

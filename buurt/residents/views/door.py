@@ -65,7 +65,8 @@ class ConfirmCodeView(allauth_views.ConfirmLoginCodeView):  # type: ignore[misc]
     def form_invalid(self, form: Any) -> HttpResponse:
         """Count the attempt; after the last one, start over with the same way back."""
         if self._process.record_invalid_attempt():
-            return self.render_to_response(self.get_context_data(form=form))
+            page: HttpResponse = self.render_to_response(self.get_context_data(form=form))
+            return page
         return self._start_over(_("Dat waren te veel verkeerde codes. Vraag hieronder een nieuwe aan."))
 
     def _start_over(self, words: str) -> HttpResponse:

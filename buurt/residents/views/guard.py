@@ -9,14 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from buurt.residents.access import resident_of
-from buurt.residents.models import Resident
-
-
-class ResidentRequest(HttpRequest):
-    """A request of somebody who is logged in."""
-
-    user: Resident  # type: ignore[assignment]
-
 
 View = Callable[..., HttpResponse]
 

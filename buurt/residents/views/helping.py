@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from buurt.residents import access, services
 from buurt.residents.forms.preferences import SHORTCUTS, PreferencesForm
-from buurt.residents.views.guard import ResidentRequest, resident_required
+from buurt.residents.requests import ResidentRequest
+from buurt.residents.views.guard import resident_required
 from buurt.residents.week import places_of
 
 

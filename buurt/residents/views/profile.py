@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from buurt.residents import access, services
 from buurt.residents.forms.profile import UNDER_SIXTEEN, MoveForm, ProfileForm, StartForm
-from buurt.residents.views.guard import ResidentRequest, resident_required
+from buurt.residents.requests import ResidentRequest
+from buurt.residents.views.guard import resident_required
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -42,7 +43,7 @@ def start(request: ResidentRequest) -> HttpResponse:
 
 
 @require_safe
-def young(request: ResidentRequest) -> HttpResponse:
+def young(request: HttpRequest) -> HttpResponse:
     """Tell somebody under sixteen kindly where help is to be had without an account."""
     return render(request, "residents/young.html")
 
@@ -97,8 +98,7 @@ def unblock(request: ResidentRequest, public_id: str) -> HttpResponse:
 
 
 def _community_languages(request: ResidentRequest) -> list[str]:
-    community = getattr(request, "community", None)
-    return list(community.languages) if community else []
+    return list(request.community.languages) if request.community else []
 
 
 def _status(form: StartForm | ProfileForm | MoveForm) -> int:
