@@ -31,7 +31,7 @@ def sealed(conversation: Conversation, text: str) -> bytes:
     return seal(conversation.sealed_key, text, place=conversation.public_id)
 
 
-def opened(conversation: Conversation, body: bytes | memoryview[int] | None) -> str:
+def opened(conversation: Conversation, body: "bytes | memoryview[int] | None") -> str:
     """Return the words of something sealed in this conversation; nothing for nothing."""
     if not body:
         return ""
