@@ -64,7 +64,7 @@ def spoken_wait(since: datetime | None, now: datetime | None = None) -> str:
 @register.filter
 def wait_tone(since: datetime | None, now: datetime | None = None) -> str:
     """Give the tone of the chip that says how long someone waits: sand for new, sun for waiting."""
-    return "sand" if since is None or when.is_fresh(since, now or clock()) else "sun"
+    return "sand" if not since or when.is_fresh(since, now or clock()) else "sun"
 
 
 @register.filter
