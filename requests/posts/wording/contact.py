@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from posts.wording.lists import word_list
 from posts.wording.phrases import PhraseBook
 from posts.wording.words import LONGEST, Word, fold, words_of
 
@@ -17,32 +18,26 @@ class Contact:
     end: int
 
 
-_NUMBER_WORDS: Final = {
-    word: str(number)
-    for number, word in enumerate(
-        "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien "
-        "zeventien achttien negentien".split()
-    )
-}
-_TENS: Final = {
-    word: 10 * number
-    for number, word in enumerate("twintig dertig veertig vijftig zestig zeventig tachtig negentig".split(), start=2)
-}
-_NUMBER_WORDS.update({word: str(number) for word, number in _TENS.items()})
-_NUMBER_WORDS.update(
-    {
-        f"{unit}en{word}": str(number + int(_NUMBER_WORDS[unit]))
-        for word, number in _TENS.items()
-        for unit in "een twee drie vier vijf zes zeven acht negen".split()
+def _number_words() -> dict[str, str]:
+    """Write every Dutch number under a hundred as people say it: "vierendertig" is 34."""
+    small = word_list("small_numbers")
+    tens = {word: 10 * place for place, word in enumerate(word_list("tens"), start=2)}
+    numbers = {word: number for number, word in enumerate(small)} | tens
+    numbers |= {
+        f"{unit}en{word}": number + place
+        for word, number in tens.items()
+        for place, unit in enumerate(small[1:10], start=1)
     }
-)
-_NUMBER_WORDS.update(
-    {word: str(number) for number, word in enumerate("zero one two three four five six seven eight nine".split())}
-)
+    numbers |= {word: number for number, word in enumerate(word_list("english_numbers"))}
+    return {word: str(number) for word, number in numbers.items()}
 
+
+_NUMBER_WORDS: Final = _number_words()
+# Nobody writes a telephone number in more pieces than this.
+MOST_PIECES: Final = 12
 _PHONE: Final = re.compile(r"0[1-9]\d{8}|(?:00)?31[1-9]\d{8}|310[1-9]\d{8}")
 _DATE: Final = re.compile(r"\s*\d{1,2}([-./ ])\d{1,2}\1(?:19|20)\d\d")
-_BETWEEN: Final = re.compile(r"[\s()\-./,:\u2013\u00b7_]{0,4}")
+_BETWEEN: Final = re.compile(r"[\s()\-./,:\u2010-\u2013\u00b7_]{0,4}")
 # Every part is bounded, so no text can make these slow.
 _EMAIL: Final = re.compile(
     r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\]|apenstaartje)\s?[\w-]{1,63}(?:\s?(?:\.|\(dot\)|punt)\s?[\w-]{1,63}){1,4}"
@@ -51,10 +46,7 @@ _HANDLE: Final = re.compile(r"(?<![\w.@])@[a-z][\w.]{2,30}|wa\.me/\S{1,40}|t\.me
 _POSTCODE: Final = re.compile(r"\b[1-9]\d{3} ?(?!EN|OM|OF|OP|IN|IK|JE|WE|UU|SA|SD|SS)[A-Z]{2}\b")
 _ACCOUNT: Final = re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{4} ?(?:\d ?){10}\b")
 
-_STREET_ENDS: Final = tuple(
-    "straat laan weg plein hof kade dijk pad steeg singel gracht dreef plantsoen markt park ring burg weide erf "
-    "kamp akker horst veld oever wal poort meent hoek brink waard zoom pier baan dam straatje laantje".split()
-)
+_STREET_ENDS: Final = tuple(word_list("street_ends"))
 _SURE_STREET_ENDS: Final = (
     "straat",
     "laan",
@@ -67,23 +59,18 @@ _SURE_STREET_ENDS: Final = (
     "kade",
     "straatje",
 )
-_NO_STREETS: Final = frozenset(
-    "onderweg snelweg overweg halverwege wandelpad fietspad supermarkt rommelmarkt vlooienmarkt speelplein schoolplein voetbalveld "
-    "sportveld speelveld kerkhof boekweg gooiweg begraafplein marktplein hoofdstraat".split()
-) - {"marktplein", "hoofdstraat"}
-_UNITS: Final = frozenset(
-    "uur u uren min minuten minuut dag dagen week weken maand maanden jaar euro eur km kilometer meter m cm keer x personen man "
-    "mensen graden procent kg kilo liter hoog plekken plaatsen plek stuks jarige vogels bomen".split()
-)
+_NO_STREETS: Final = frozenset(word_list("no_streets"))
+_UNITS: Final = frozenset(word_list("units"))
 _BOOK: Final = PhraseBook(
     _PHRASES := (
         "sleutel|sleutels|huissleutel|reservesleutel|voordeursleutel ligt|hangt|zit|liggen|verstopt|vind|leg|ligd",
-        "sleutel|sleutels|huissleutel|reservesleutel .. onder|achter .. mat|deurmat|bloempot|pot|steen|schuurtje|fiets|plant|tegel",
+        "sleutel|sleutels|huissleutel|reservesleutel .. onder .. mat|deurmat|bloempot|pot|steen|schuurtje|plant|tegel",
         "sleutelkluis* .. code",
         "sleutelkastje .. code",
         "code .. deur|voordeur|sleutelkluis*|sleutelkastje|portiek .. #",
         "deurcode|alarmcode|toegangscode .. #",
-        "achterdeur|voordeur|deur .. altijd|nooit|niet .. open|slot",
+        "achterdeur|voordeur|deur .. altijd|gewoon open|los",
+        "achterdeur|voordeur|deur .. nooit|niet op slot",
         "key|keys .. under|behind .. mat|pot|doormat|flowerpot|stone",
         "insta|instagram|snapchat|snap|facebook|telegram|tiktok is|heet|naam",
         "huisnummer #",
@@ -94,8 +81,8 @@ _BOOK: Final = PhraseBook(
         "anahtar* .. paspas*",
     )
 )
-_KEY_PLACES: Final = frozenset("onder achter in op bij naast boven tussen".split())
-_NO_KEY_PLACES: Final = frozenset("water put sloot gracht kanaal slot binnen auto".split())
+_KEY_PLACES: Final = frozenset(word_list("key_places"))
+_NO_KEY_PLACES: Final = frozenset(word_list("no_key_places"))
 
 
 def contact_details(text: str) -> list[Contact]:
@@ -120,18 +107,29 @@ def _phones(text: str, words: list[Word]) -> list[Contact]:
         if (word.is_number or word.text in _NUMBER_WORDS) and joined:
             run.append(word)
             continue
-        if run and _is_phone(text, run):
-            found.append(Contact("phone", run[0].start, run[-1].end))
+        found += _phones_in(text, run)
         run = [word] if word.is_number or word.text in _NUMBER_WORDS else []
     return found
 
 
-def _is_phone(text: str, run: list[Word]) -> bool:
-    digits = "".join(_NUMBER_WORDS.get(word.text, word.text) for word in run)
-    if _DATE.match(text, run[0].start):
+def _phones_in(text: str, run: list[Word]) -> list[Contact]:
+    """Find the number inside a run: "een 06..." and "06... 2 keer" have neighbours that do not belong to it."""
+    found: list[Contact] = []
+    start = 0
+    while start < len(run):
+        end = next((end for end in range(start + 1, start + MOST_PIECES + 1) if _is_phone(text, run[start:end])), 0)
+        if end and end <= len(run):
+            found.append(Contact("phone", run[start].start, run[end - 1].end))
+        start = end if start < end <= len(run) else start + 1
+    return found
+
+
+def _is_phone(text: str, pieces: list[Word]) -> bool:
+    if _DATE.match(text, pieces[0].start):
         return False
-    # A number from abroad starts with a plus; in the middle of a run of times and prices it may also stand.
-    abroad = text[max(0, run[0].start - 1) : run[0].start] == "+" and 8 <= len(digits) <= 15
+    digits = "".join(_NUMBER_WORDS.get(word.text, word.text) for word in pieces)
+    # A number from abroad starts with a plus.
+    abroad = text[max(0, pieces[0].start - 1) : pieces[0].start] == "+" and 9 <= len(digits) <= 15
     return abroad or _PHONE.fullmatch(digits) is not None
 
 

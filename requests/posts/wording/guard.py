@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext_lazy as _
 
 from posts.wording.contact import contact_details
-from posts.wording.lists import rules
+from posts.wording.lists import rules, word_list
 from posts.wording.prices import prices
 from posts.wording.rules import RuleBook, Sign
 from posts.wording.words import Word, words_of
@@ -109,10 +109,11 @@ _MESSAGES: Final = {
     ),
     "commercial": _("Dit lijkt op reclame. Op Buurt helpen buren elkaar zonder eraan te verdienen."),
     "professional_care": _(
-        "Hier is iemand voor nodig die ervoor geleerd heeft. Bel je huisarts of thuiszorg, en voor recht het Juridisch Loket."
+        "Hier is iemand voor nodig die ervoor geleerd heeft. Bel je huisarts of de thuiszorg. Gaat het over "
+        "recht? Bel het Juridisch Loket."
     ),
     "minors": _(
-        "Het gaat hier om een kind. Laat naam en leeftijd weg, en laat een kind niet alleen met iemand die je niet kent. "
+        "Het gaat hier om een kind. Laat naam en leeftijd weg. Laat een kind niet alleen met iemand die je niet kent. "
         "Ben je zelf nog jong? Vraag je ouders om mee te lezen, of bel de Kindertelefoon: 0800-0432."
     ),
     "discrimination": _("Op Buurt is iedereen welkom. Schrijf wat je nodig hebt, en sluit geen mensen uit."),
@@ -123,16 +124,14 @@ _DANGER_BOOK: Final = RuleBook(rules("danger"))
 _ADVICE_BOOK: Final = RuleBook(rules("advice"))
 _CHILD_AGE: Final = range(6, 16)
 _YOUNG: Final = range(6, 18)
-_NOT_AN_AGE: Final = frozenset(
-    "minuten minuut uur weken week dagen maanden keer km kilometer kilo meter euro x cm".split()
-)
+_NOT_AN_AGE: Final = frozenset(word_list("not_an_age"))
 _AGES: Final = {
     "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13,
     "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
 }  # fmt: skip
 _I_AM: Final = frozenset({"ik ben", "ben ik", "i am", "i'm", "im", "mam", "мені", "عمري", "ik word"})
 _AGE_AFTER: Final = frozenset({"yasindayim", "lat", "років"})
-_AT_HOME: Final = frozenset("thuis alleen ouders jou home alone gamen".split())
+_AT_HOME: Final = frozenset(word_list("at_home"))
 
 
 def look_over(text: str) -> list[Finding]:
@@ -194,7 +193,7 @@ def says_own_age(words: list[Word], index: int) -> bool:
     own = " ".join(before[-2:]) in _I_AM or (bool(before) and before[-1] in _I_AM)
     # "ben ik 8 keer" was taken out above; "ik ben pas 12" and "ik ben bijna 12" say an age as well.
     own = own or (len(before) == 3 and " ".join(before[:2]) in _I_AM and before[2] in {"pas", "bijna", "net", "nu"})
-    return own or after in _AGE_AFTER and bool(before) and before[-1] in {"mam", "мені"} or after == "yasindayim"
+    return own or (after in _AGE_AFTER and bool(before) and before[-1] in {"mam", "мені"}) or after == "yasindayim"
 
 
 def _named_with_age(text: str, words: list[Word], index: int) -> bool:

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from posts.wording.words import Word, stem
+from posts.wording.words import Word, fold, stem
 
 GAP: Final = 4
 NUMBER: Final = "#"
@@ -54,7 +54,7 @@ class PhraseBook:
         self._variants: list[tuple[int, tuple[_Sequence, ...]]] = []
         self._opening: defaultdict[str, list[int]] = defaultdict(list)
         for key, phrase in enumerate(phrases):
-            for variant in _variants(phrase):
+            for variant in _variants(fold(phrase)):
                 self._add(key, variant)
         parts = [len(atom) - 1 for atom in self._atoms if atom[0] in "<>"]
         self._part_lengths = range(min(parts, default=1), max(parts, default=0) + 1)

@@ -3,20 +3,15 @@
 import re
 from typing import Final
 
+from posts.wording.lists import word_list
 from posts.wording.rules import Rule, Sign
 from posts.wording.words import LONGEST, Word, fold
 
 _PRICE: Final = re.compile(
     r"(?:\u20ac|\beur\b|\beuro\b) ?\d{1,5}(?:[.,]\d{1,2})?|\b\d{1,5}(?:[.,]\d{1,2})? ?(?:\u20ac|,-|euro\b|eur\b)"
 )
-_TRADE: Final = frozenset(
-    "vanaf slechts tarief prijs vraagprijs kost kosten per pu inclusief incl bieden bod korting koop montage contant handje "
-    "verdien verdienen beloning vergoeding pay betaal betalen".split()
-)
-_INNOCENT: Final = frozenset(
-    "bonnetje bon boodschappen benzine benzinekosten parkeren parkeerkosten parkeergeld materiaal ingredienten onkosten entree kaartje kaartjes "
-    "verdwenen gestolen boete rekening belasting toeslag tekort kasboek waard lidmaatschap contributie".split()
-)
+_TRADE: Final = frozenset(word_list("trade"))
+_INNOCENT: Final = frozenset(word_list("real_costs"))
 _RULE: Final = Rule("money", "A price: an amount with a word of trade in the same sentence.", "")
 
 

@@ -112,10 +112,7 @@ def public_title(*, kind: str, category: str, area_name: str, when: str) -> str:
     """Return the title everybody may see: "Lift in Krommenie, donderdag"; it holds nobody's own words."""
     naming = naming_of(category)
     area, when = area_name.strip(), when.strip()
-    if kind == OFFER:
-        title = str(_("Aangeboden: %(help)s")) % {"help": naming.offer}
-    else:
-        title = str(naming.ask)
+    title = str(_("Aangeboden: %(help)s")) % {"help": naming.offer} if kind == OFFER else str(naming.ask)
     if area:
         title = str(_("%(title)s in %(area)s")) % {"title": title, "area": area}
     if when:

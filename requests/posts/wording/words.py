@@ -31,7 +31,7 @@ class Word:
     @property
     def is_number(self) -> bool:
         """Whether it is written in digits."""
-        return self.text[0].isdigit()
+        return self.text[0].isdecimal()
 
 
 class _Folding(dict[int, str]):
@@ -43,6 +43,8 @@ class _Folding(dict[int, str]):
 
 
 def _plain(character: str) -> str:
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
     parts = unicodedata.normalize("NFD", character)
     base, marks = parts[0], parts[1:]
     if unicodedata.combining(base):

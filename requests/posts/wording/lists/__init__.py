@@ -45,3 +45,8 @@ def rules(name: str) -> tuple[Rule, ...]:
         )
         for rule in content["rules"]
     )
+
+
+def word_list(name: str) -> list[str]:
+    """Return a plain list of words."""
+    return str(_read("words")[name]).split()
