@@ -42,15 +42,11 @@ class PlanForm(forms.Form):
 
     use_required_attribute = False
 
-    category = forms.ChoiceField(
-        label=gettext_lazy("Wat voor hulp is het?"),
-        error_messages={"invalid_choice": gettext_lazy("Deze soort hulp kennen we niet. Kies er een uit de lijst.")},
-    )
+    category = forms.ChoiceField(label=gettext_lazy("Wat voor hulp is het?"))
     timing = forms.ChoiceField(
         label=gettext_lazy("Wanneer?"),
         choices=Post.Timing.choices,
         widget=RadioTiles(),
-        error_messages={"required": gettext_lazy("Kies wanneer.")},
     )
     day = forms.DateField(
         label=gettext_lazy("Dag"),
@@ -100,6 +96,9 @@ class PlanForm(forms.Form):
         super().__init__(*args, **options)
         self.kind = kind
         self.kept = kept
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages |= {"required": _("Kies er een."), "invalid_choice": _("Kies iets uit de lijst.")}
         self._offer_categories(community, kept.category if kept else "")
         self._offer_moments()
         self._offer_people(community)
@@ -111,9 +110,12 @@ class PlanForm(forms.Form):
             del self.fields["on_behalf_of"], self.fields["broker_consent"]
 
     def _offer_categories(self, community: Community | None, kept: str) -> None:
+        unknown = _("Deze soort hulp kennen we niet. Kies er een uit de lijst.")
+        self.fields["category"].error_messages["invalid_choice"] = unknown
         choices_field(self.fields["category"]).choices = category_choices(community, kept)
 
     def _offer_moments(self) -> None:
+        self.fields["timing"].error_messages["required"] = _("Kies wanneer.")
         if self.kind == Post.Kind.OFFER:
             self.fields["timing"].label = _("Wanneer kun je?")
             choices_field(self.fields["timing"]).choices = [

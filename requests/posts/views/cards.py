@@ -5,16 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from buurt.communities.languages import spoken_languages
 from buurt.communities.places import distance_band, spoken_band
-from buurt.communities.when import is_fresh, spoken_ago, spoken_duration, spoken_wait
+from buurt.communities.when import is_fresh, spoken_ago, spoken_day, spoken_duration, spoken_wait
 from buurt.residents.models import Resident
 from posts.drafts import PostDraft
 from posts.models import Post
-from posts.moments import day_and_time, spoken_day, spoken_draft, spoken_timing
+from posts.moments import day_and_time, spoken_draft, spoken_timing
 from posts.wording import public_title
 
 
@@ -54,7 +55,7 @@ def _public_when(timing: str, spoken: str, day: Any) -> str:
     """Return the moment as it fits in a title: the day without its hour, and nothing when it does not matter."""
     if timing == Post.Timing.ANY:
         return ""
-    return spoken_day(day) if day else spoken
+    return spoken_day(day, timezone.now()) if day else spoken
 
 
 def card_of(post: Post, *, reader: Resident | None, now: datetime) -> Card:
@@ -113,11 +114,10 @@ def state_chip(post: Post) -> tuple[str, str, str]:
     """Return how a post stands in a word or two, the tone of its chip and its icon."""
     if post.is_hidden:
         return _("verborgen door een moderator"), "danger", "eye-off"
-    taken = getattr(post, "taken_places", 0)
     chips = {
         Post.State.DRAFT: (_("nog niet verstuurd"), "sand", "pencil"),
         Post.State.HELD: (_("het team leest het eerst"), "sky", "clock"),
-        Post.State.OPEN: (_("gevonden"), "brand", "check") if taken else _open_chip(post),
+        Post.State.OPEN: _open_chip(post),
         Post.State.PAUSED: (_("staat even stil"), "sand", "pause"),
         Post.State.CLOSED: (_("afgerond"), "brand", "check"),
         Post.State.WITHDRAWN: (_("ingetrokken"), "sand", "x"),
@@ -127,6 +127,8 @@ def state_chip(post: Post) -> tuple[str, str, str]:
 
 
 def _open_chip(post: Post) -> tuple[str, str, str]:
+    if getattr(post, "free_places", 1) == 0:
+        return _("gevonden") if post.is_ask else _("bezet"), "brand", "check"
     if post.is_ask:
         return _("zoekt nog iemand"), "sun", "clock"
     return _("staat open"), "sun", "clock"

@@ -45,7 +45,7 @@ def acts_of(post: Post, now: datetime) -> dict[str, bool]:
         "pause": may_move(post, S.PAUSED, Actor.AUTHOR),
         "resume": post.state == S.PAUSED,
         "renew": renew,
-        "renew_first": post.state == S.EXPIRED,
+        "renew_first": post.state == S.EXPIRED or post.warned_at is not None,
         "close": may_move(post, S.CLOSED, Actor.AUTHOR),
         "withdraw": may_move(post, S.WITHDRAWN, Actor.AUTHOR),
         "copy": True,
