@@ -8,6 +8,8 @@ os.environ.setdefault("BUURT_SEAL_KEYS", "only-for-tests-seal-key")
 os.environ.setdefault("BUURT_HOSTS", "testserver,localhost,127.0.0.1,zaanstad.example")
 os.environ.setdefault("BUURT_URL", "http://testserver")
 os.environ.setdefault("BUURT_MAIL_FROM", "Buurt <buurt@example.org>")
+# Tests run at any hour; those about the night switch it on themselves.
+os.environ.setdefault("BUURT_NIGHT_REST", "0")
 
 from config.settings import *  # noqa: F403, TID251 - the one place that builds on the settings module
 from config.settings import STORAGES  # noqa: TID251
