@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv/bin/python
 
-.PHONY: help run test test-fast coverage check environment test-environment python
+.PHONY: help run test test-fast coverage check format environment test-environment python
 
 help:
 	@echo "make run        the platform with its demo neighbourhood, on http://localhost:$(PORT) (PORT=8000)"
@@ -11,6 +11,7 @@ help:
 	@echo "make test-fast  the tests without a browser, on SQLite"
 	@echo "make coverage   the same, and which lines and branches they miss"
 	@echo "make check      types, style, layers, templates, migrations"
+	@echo "make format     put code and templates in their form"
 
 # The server takes over this process (exec) and the terminal: Ctrl-C ends it well, and so make too.
 run: environment
@@ -28,6 +29,10 @@ coverage: test-environment
 
 check: test-environment
 	@$(VENV) -m tools.run_checks
+
+format: test-environment
+	@$(VENV) -m ruff check --quiet --fix . ; $(VENV) -m ruff format .
+	@find templates buurt requests matching notifications config -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
 
 environment: python
 	@$(PYTHON) -m tools.environment run
