@@ -46,6 +46,11 @@ class Talk:
         """Whether I am the one who is helped: the author of an ask, the one who took up an offer."""
         return self.i_posted == self.conversation.post.is_ask
 
+    @property
+    def other_ids(self) -> list[int]:
+        """Return who takes part besides me."""
+        return [other.resident_id for other in self.others if other.takes_part]
+
     def names(self) -> dict[int, str]:
         """Return everybody's name by id."""
         return {person.resident_id: str(person.resident) for person in (self.me, *self.others)}
@@ -128,7 +133,7 @@ def agreement_of(conversation: Conversation) -> Agreement:
     moments: dict[str, Appointment] = {}
     for row in rows:
         latest = latest or row
-        moment: Appointment | None = row.moment
+        moment: Appointment | None = getattr(row, "moment", None)  # not set when there is none
         if row.pk == latest.pk and moment is not None:
             moments[moment.state] = moment
     return Agreement(latest, moments.get(Appointment.State.PROPOSED), moments.get(Appointment.State.AGREED))

@@ -199,4 +199,4 @@ def _who_may_see(resident: Resident, public_id: str) -> list[int]:
         talk = access.talk_for(resident, public_id)
     except Http404:
         return []
-    return [other.resident_id for other in talk.others if other.takes_part] if talk.can_write else []
+    return talk.other_ids if talk.can_write else []

@@ -114,16 +114,18 @@ def share_number(*, by: Resident, conversation: Conversation, number: str, now: 
     return _append(row, _NewMessage(Message.Kind.SYSTEM, body, sender=by), people, now=now)
 
 
-@transaction.atomic
-def mark_read(*, by: Resident, conversation: Conversation, seq: int) -> bool:
-    """Note up to where this person has read; never backwards. Returns whether that is new, and tells the others."""
+def mark_read(*, by: Resident, conversation: Conversation, seq: int, others: list[int] | None = None) -> bool:
+    """Note up to where this person has read; never backwards. Returns whether that is new, and tells the others.
+
+    One statement, so it needs no transaction of its own. Who knows the `others` saves looking them up.
+    """
     mine = Participant.objects.filter(conversation=conversation, resident=by, left_at=None, read_seq__lt=seq)
     # Nobody can have read what is not there yet.
     if not mine.filter(conversation__last_seq__gte=seq).update(read_seq=seq):
         return False
-    people = Participant.objects.filter(conversation=conversation, left_at=None)
+    people = _takes_part(conversation) if others is None else others
     frame = {"type": "read", "conversation": conversation.public_id, "seq": seq}
-    tell_after_commit(people.exclude(resident=by).values_list("resident_id", flat=True), frame)
+    tell_after_commit([person for person in people if person != by.pk], frame)
     return True
 
 

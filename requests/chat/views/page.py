@@ -81,8 +81,9 @@ def show(request: ResidentRequest, talk: access.Talk, *, error: str = "", typed:
     now = timezone.now()
     before = _number(request, "before", default=0)
     found, has_older = access.messages_before(talk, before or None)
-    if not before:
-        services.mark_read(by=request.user, conversation=talk.conversation, seq=talk.conversation.last_seq)
+    if not before and talk.me.read_seq < talk.conversation.last_seq:
+        row = talk.conversation
+        services.mark_read(by=request.user, conversation=row, seq=row.last_seq, others=talk.other_ids)
     context = {
         "nav": "talk",
         "talk": talk,
