@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils.cache import add_never_cache_headers
 
 from buurt.communities.access import community_of_host
 from buurt.communities.models import Community
@@ -42,7 +43,11 @@ class ResidentsCommunityMiddleware:
         names = frozenset(name for community_id, name in held if community_id == here)
         setattr(request, "role_names", names)  # noqa: B010
         setattr(request, "is_staff_anywhere", bool(held))  # noqa: B010
-        return self.get_response(request)
+        response = self.get_response(request)
+        if resident is not None and not response.has_header("Cache-Control"):
+            # A shared tablet: nothing of a person stays behind the Back button.
+            add_never_cache_headers(response)
+        return response
 
     def _community(
         self, request: HttpRequest, resident: Resident | None, held: list[tuple[int, str]]
