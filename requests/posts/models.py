@@ -111,7 +111,7 @@ class Post(models.Model):
 
     @property
     def is_standing_offer(self) -> bool:
-        """Whether the same neighbour offers it again and again: a place that was used is free again."""
+        """Whether it is offered again and again, and so not over when somebody took it up."""
         return self.kind == self.Kind.OFFER and self.timing != self.Timing.DAY
 
     @property
@@ -127,7 +127,7 @@ class Slot(models.Model):
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     places = models.PositiveSmallIntegerField(default=1)
-    # Places reserved, agreed or done; moved only by compare-and-set in services: two people never take the last one.
+    # Places reserved or agreed, of an ask also done; moved only by compare-and-set: two never take the last one.
     taken = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -54,9 +54,10 @@ def _decide(post: Post, engagement: Engagement, says: str, *, actor: Actor, now:
     elif says == Engagement.Outcome.HAPPENED and moves.move_place(
         engagement, Engagement.State.DONE, actor=actor, ended_at=now
     ):
-        if post.is_standing_offer:
+        if not post.is_ask:
+            # What was asked for is done and stays so; what is offered may be taken up by the next one.
             free_place(engagement)
-        elif _all_done(post):
+        if not post.is_standing_offer and _all_done(post):
             close_post(by=None, post=post, now=now)
 
 

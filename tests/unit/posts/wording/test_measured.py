@@ -1,6 +1,8 @@
 """How well the words are read, on the sample of eighty posts and on sentences of our own.
 
-The sentences of our own came in rounds: each round was written before the word lists were improved on it.
+The sentences of our own came in five rounds. Each was measured once as it came and then used to widen the lists, so
+the figures below guard against loss; they do not promise the same for new texts. As they came (category right; danger
+found): round 2 32 of 48; 12 of 16. Round 3 25 of 32; 10 of 16. Round 4 8 of 16; 5 of 16. Round 5 12 of 16; 5 of 12.
 """
 
 import json
