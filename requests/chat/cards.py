@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -50,6 +51,11 @@ class Card:
     may_thank: bool = False
     thanks: str = ""
     thanked: bool = False
+
+    @property
+    def version(self) -> str:
+        """Return a mark that changes with what the card says, so that an open page replaces it only then."""
+        return sha256(repr(self).encode()).hexdigest()[:16]
 
 
 def card_for(talk: Talk, agreement: Agreement, *, now: datetime) -> Card:

@@ -121,6 +121,7 @@ def after(request: ResidentRequest, public_id: str) -> HttpResponse:
         {
             "html": render_to_string("chat/_items.html", context, request=request),
             "card": render_to_string("chat/_card.html", context, request=request),
+            "version": card.version,
             "last": found[-1].seq if found else since,
             "day": localtime(found[-1].created_at).date().isoformat() if found else "",
             "more": len(found) >= access.MOST_AT_ONCE,
