@@ -1,0 +1,1 @@
+"""Bringing posts in from elsewhere, through the same services as everybody uses."""
