@@ -82,7 +82,15 @@ def _run(part: Part, addresses: dict[str, str], folder: Path) -> Outcome:
         environment |= addresses
     report = folder / f"{PARTS.index(part)}.xml"
     started = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *part.arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--continue-on-collection-errors",
+        f"--junitxml={report}",
+        *part.arguments,
+    ]
     exit_code = run_to_the_end(command, env=environment, cwd=ROOT)
     counts = _counts(report)
     if exit_code != 0 and not counts.get("failed"):
