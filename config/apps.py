@@ -10,6 +10,6 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the listeners of all events."""
-        from config import wiring
+        from config import checks, wiring  # noqa: F401 - the checks register themselves
 
         wiring.connect()

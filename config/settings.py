@@ -165,6 +165,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
 # Channels routes and authenticates; our own hub (chat/hub.py) carries the messages (ADR 0005).
+# How many server processes share the work; more than one need Redis between them.
+WEB_PROCESSES = int(env_text("WEB_CONCURRENCY", "1"))
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
 # -- Work in the background: rows are the truth, these only hurry (buurt/ledger) -----------------------------------
@@ -179,6 +181,7 @@ SCHEDULE: dict[str, float] = {
     "matching.sweep_waves": 5,
     "notifications.sweep_deliveries": 3,
     "posts.sweep_places": 30,
+    "chat.sweep": 30,
     "posts.sweep_posts": 300,
     "residents.sweep_accounts": 3600,
 }

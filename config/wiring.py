@@ -12,6 +12,7 @@ from django.dispatch import Signal
 from buurt.ledger.services import NamedTask, enqueue
 from buurt.moderation import events as moderation
 from chat import events as chat
+from chat import tasks as chat_tasks
 from matching import events as matching
 from matching import tasks as matching_tasks
 from notifications.services import announce
@@ -23,6 +24,7 @@ WORK: list[tuple[Signal, NamedTask, str]] = [
     (posts.post_reopened, matching_tasks.resume, "post_id"),
     (posts.post_changed, matching_tasks.resume, "post_id"),
     (posts.place_released, matching_tasks.resume, "post_id"),
+    (posts.place_released, chat_tasks.place_released, "engagement_id"),
     (posts.post_paused, matching_tasks.stop, "post_id"),
     (posts.post_closed, matching_tasks.stop, "post_id"),
     (posts.post_hidden, matching_tasks.stop, "post_id"),
@@ -36,10 +38,12 @@ LETTERS: list[tuple[Signal, str, dict[str, str]]] = [
     (posts.post_expiring, "expiring", {"post": "post_id", "round": "round"}),
     (posts.place_reserved, "place_reserved", {"engagement": "engagement_id"}),
     (posts.place_released, "place_released", {"engagement": "engagement_id", "because": "because"}),
-    (chat.message_sent, "message", {"conversation": "conversation_id", "seq": "seq"}),
+    (chat.message_unread, "message", {"conversation": "conversation_id", "resident": "resident_id", "seq": "seq"}),
     (chat.appointment_proposed, "appointment_proposed", {"appointment": "appointment_id"}),
     (chat.appointment_agreed, "appointment_agreed", {"appointment": "appointment_id"}),
     (chat.appointment_cancelled, "appointment_cancelled", {"appointment": "appointment_id"}),
+    (chat.appointment_near, "reminder", {"appointment": "appointment_id", "when": "when"}),
+    (chat.outcome_due, "outcome_question", {"appointment": "appointment_id"}),
     (chat.thanks_given, "thanks", {"engagement": "engagement_id"}),
     (moderation.report_decided, "decision", {"decision": "decision_id"}),
 ]
