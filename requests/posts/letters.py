@@ -12,7 +12,7 @@ from posts.models import Post
 
 
 def _post(facts: Facts) -> Post | None:
-    return Post.objects.select_related("author").filter(pk=facts["post_id"]).first()
+    return Post.objects.select_related("author").filter(pk=facts["post"]).first()
 
 
 def _author(facts: Facts) -> list[Resident]:

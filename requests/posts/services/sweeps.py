@@ -52,7 +52,8 @@ def _warn_one(post: Post, now: datetime) -> bool:
     if claimed != 1:
         return False
     record("warned", post, by=None)
-    tell(events.post_expiring, post)
+    # After a renewal it may be warned about again: another day, another letter.
+    tell(events.post_expiring, post, round=post.expires_at.toordinal() if post.expires_at else 0)
     return True
 
 
