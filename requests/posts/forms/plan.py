@@ -48,12 +48,15 @@ class PlanForm(forms.Form):
         choices=Post.Timing.choices,
         widget=RadioTiles(),
     )
+    # The day belongs to "Op een dag", the weekday to "Elke week": `clean` forgets what does not count.
     day = forms.DateField(
         label=gettext_lazy("Dag"),
-        required=False,
         input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d-%m-%y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": gettext_lazy("Schrijf de dag zo: 26-11-2026.")},
+        error_messages={
+            "required": gettext_lazy("Kies op welke dag."),
+            "invalid": gettext_lazy("Schrijf de dag zo: 26-11-2026."),
+        },
     )
     at = forms.TimeField(
         label=gettext_lazy("Hoe laat ongeveer?"),
@@ -62,12 +65,7 @@ class PlanForm(forms.Form):
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
         error_messages={"invalid": gettext_lazy("Schrijf de tijd zo: 9:30.")},
     )
-    weekday = forms.TypedChoiceField(
-        label=gettext_lazy("Welke dag van de week?"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-    )
+    weekday = forms.TypedChoiceField(label=gettext_lazy("Welke dag van de week?"), coerce=int)
     duration_minutes = forms.TypedChoiceField(
         label=gettext_lazy("Hoe lang duurt het?"),
         required=False,
@@ -115,7 +113,8 @@ class PlanForm(forms.Form):
         choices_field(self.fields["category"]).choices = category_choices(community, kept)
 
     def _offer_moments(self) -> None:
-        self.fields["timing"].error_messages["required"] = _("Kies wanneer.")
+        self.fields["timing"].error_messages["required"] = _("Kies een moment.")
+        self.fields["weekday"].error_messages["required"] = _("Kies welke dag van de week.")
         if self.kind == Post.Kind.OFFER:
             self.fields["timing"].label = _("Wanneer kun je?")
             choices_field(self.fields["timing"]).choices = [
@@ -151,10 +150,10 @@ class PlanForm(forms.Form):
         codes = dict.fromkeys([*(community.languages if community else []), *SPOKEN])
         choices_field(self.fields["spoken"]).choices = [(code, SPOKEN[code]) for code in codes if code in SPOKEN]
 
-    def clean_day(self) -> date | None:
+    def clean_day(self) -> date:
         """Refuse a day that is over, or further away than a year; not one that a post already had."""
-        day: date | None = self.cleaned_data["day"]
-        if day is None or (self.kept and day == self.kept.day):
+        day: date = self.cleaned_data["day"]
+        if self.kept and day == self.kept.day:
             return day
         today = timezone.localdate()
         if day < today:
@@ -164,20 +163,14 @@ class PlanForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the day that belongs to the choice, and forget what does not belong to it."""
+        """Forget what does not belong to the chosen moment, and refuse an hour of today that is over."""
         cleaned = super().clean() or self.cleaned_data
         timing = cleaned.get("timing")
-        if timing == Post.Timing.DAY and not cleaned.get("day") and "day" not in self.errors:
-            self.add_error("day", _("Kies op welke dag."))
-        if timing == Post.Timing.WEEKLY and cleaned.get("weekday") is None and "weekday" not in self.errors:
-            self.add_error("weekday", _("Kies welke dag van de week."))
-        if timing in {Post.Timing.SOON, Post.Timing.ANY}:
-            self._forget(cleaned, "day", "at", "weekday")
-        elif timing == Post.Timing.DAY:
+        if timing != Post.Timing.DAY:
+            self._forget(cleaned, "day", "at")
+        if timing != Post.Timing.WEEKLY:
             self._forget(cleaned, "weekday")
-            self._refuse_past_hour(cleaned)
-        elif timing == Post.Timing.WEEKLY:
-            self._forget(cleaned, "day")
+        self._refuse_past_hour(cleaned)
         return cleaned
 
     def _forget(self, cleaned: dict[str, Any], *names: str) -> None:
@@ -187,9 +180,8 @@ class PlanForm(forms.Form):
 
     def _refuse_past_hour(self, cleaned: dict[str, Any]) -> None:
         now = timezone.localtime()
-        if cleaned.get("day") != now.date() or cleaned.get("at") is None or "day" in self.errors:
-            return
-        if cleaned["at"] < now.time():
+        day, at = cleaned.get("day"), cleaned.get("at")
+        if day == now.date() and at is not None and at < now.time():
             self.add_error("at", _("Die tijd is al voorbij. Kies een latere tijd."))
 
     def changes(self) -> dict[str, Any]:

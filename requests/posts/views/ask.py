@@ -23,8 +23,8 @@ from posts.forms import PlanForm, TitleForm, WordsForm
 from posts.forms.plan import plan_initial
 from posts.models import Post
 from posts.views import preview, sheets
-from posts.views.advice import advice_on
-from posts.wording import danger, ground_rules_for, suggest_category, suggest_title
+from posts.views.advice import advice_on, guess_category, peek_at
+from posts.wording import danger, ground_rules_for, suggest_title
 
 # The three screens of each kind.
 STEPS = {
@@ -42,6 +42,8 @@ def what(request: CommunityRequest, kind: str) -> HttpResponse:
     sheet = sheets.sheet_of(request, kind)
     if request.method != "POST":
         return _show_words(request, kind, _empty_words(request, kind, sheet), unsent=_unsent(request, sheet))
+    if "peek" in request.POST:
+        return render(request, "posts/_peek.html", peek_at(request.POST.get("text", ""), request.community))
     form = WordsForm(request.POST, kind=kind, community=request.community)
     if not form.is_valid():
         return _show_words(request, kind, form)
@@ -188,9 +190,7 @@ def _with_words(
     text, category = words["text"], words["category"]
     guessed = not category
     if guessed:
-        off = request.community.categories_off if request.community else []
-        guess = suggest_category(text)
-        category = guess if guess and guess not in off else Category.OTHER
+        category = guess_category(text, request.community) or Category.OTHER
     if sheet is None:
         sheet = sheets.new_sheet(PostDraft(kind=kind, category=category, text=text, broker_consent=False))
     own_title = sheet.draft.title not in {"", suggest_title(sheet.draft.text)}

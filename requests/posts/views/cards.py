@@ -68,7 +68,7 @@ def card_of(post: Post, *, reader: Resident | None, now: datetime) -> Card:
         href=reverse("posts:detail", args=[post.public_id]),
         category=post.category,
         title=post.title if reader else _field_title(post.kind, post.category, post.area.name, ""),
-        text=post.text if reader else "",
+        text=text_after_title(post.title, post.text) if reader else "",
         # The title of visitors names the area already.
         place=place_of(post, reader) if reader else "",
         when=spoken_timing(post, short=True),
@@ -77,6 +77,17 @@ def card_of(post: Post, *, reader: Resident | None, now: datetime) -> Card:
         languages=spoken_languages(post.spoken),
         tone="brick" if post.is_ask else "brand",
     )
+
+
+def text_after_title(title: str, text: str) -> str:
+    """Return the text without its first sentence when the title says just that, so that nobody reads it twice."""
+    start, said = text.lstrip(), title.rstrip("?!. ")
+    if not said or start[: len(said)].casefold() != said.casefold():
+        return text
+    rest = start[len(said) :]
+    if rest and rest[0] not in ".?!\n":
+        return text
+    return rest.lstrip(".?! \n")
 
 
 def front_card(post: Post, *, now: datetime) -> Card:

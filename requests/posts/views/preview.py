@@ -10,7 +10,7 @@ from posts.access import answer_figures
 from posts.drafts import PostDraft
 from posts.models import Post
 from posts.views.advice import advice_on
-from posts.views.cards import draft_title_for_everybody, facts_of_draft
+from posts.views.cards import draft_title_for_everybody, facts_of_draft, text_after_title
 from posts.views.expectation import expectation_of
 
 
@@ -20,6 +20,7 @@ def of_draft(draft: PostDraft, *, community: Community | None, resident: Residen
     home = resident.community if resident and resident.community else community
     return {
         "category": draft.category,
+        "text": text_after_title(draft.title, draft.text),
         "facts": facts_of_draft(draft, area),
         "public_title": draft_title_for_everybody(draft, area),
         "quiet": draft.visibility != Post.Visibility.PUBLIC,

@@ -46,6 +46,7 @@ def choices_of(
     form = BoardForm(filters=filters, areas=list(community.areas.all()), with_distance=bool(reader and reader.cell))
     offers = filters.kind == Post.Kind.OFFER
     newest = filters.order == "newest"
+    filtered = not either_kind(filters).is_empty
     return {
         "form": form,
         "kept": form.kept(),
@@ -53,9 +54,9 @@ def choices_of(
         "newest": newest,
         "tabs": _tabs(filters, counts),
         "chips": _chips(filters, community),
-        "summary": _summary(counts, community),
+        "summary": _summary(counts, community, filtered=filtered),
         "narrowed": bool(filters.area or filters.band),
-        "filtered": not replace(filters, kind="").is_empty,
+        "filtered": filtered,
         "all_href": _address(BoardFilters(kind=filters.kind)),
         "order_href": _address(replace(filters, order="longest" if newest else "newest")),
         "ask_href": reverse("posts:ask"),
@@ -103,10 +104,13 @@ def _chips(filters: BoardFilters, community: Community) -> list[dict[str, Any]]:
     return [everything, *kinds]
 
 
-def _summary(counts: dict[str, int], community: Community) -> str:
+def _summary(counts: dict[str, int], community: Community, *, filtered: bool) -> str:
     asks, offers = counts[Post.Kind.ASK], counts[Post.Kind.OFFER]
-    return _("%(asks)s en %(offers)s in %(town)s") % {
+    values = {
         "asks": ngettext("%(count)s vraag", "%(count)s vragen", asks) % {"count": asks},
-        "offers": ngettext("%(count)s aanbod", "%(count)s keer aanbod", offers) % {"count": offers},
+        "offers": ngettext("%(count)s keer aanbod", "%(count)s keer aanbod", offers) % {"count": offers},
         "town": community.name,
     }
+    if filtered:
+        return _("Met jouw keuzes: %(asks)s en %(offers)s in %(town)s") % values
+    return _("%(asks)s en %(offers)s in %(town)s") % values

@@ -225,6 +225,15 @@ def test_two_tabs_do_not_mix(client_for: ClientFor, anna: Resident) -> None:
     assert set(Post.objects.values_list("category", flat=True)) == {"transport", "garden"}
 
 
+def test_peeking_while_typing_keeps_nothing(client: Client, zaanstad: Community) -> None:
+    page = client.post(reverse("posts:ask"), {"text": f"{LIFT} Bel 06 12345678", "peek": "1"}).content.decode()
+
+    assert "Dit lijkt ons: <b>Lift</b>" in page
+    assert "Zet je telefoonnummer liever niet in je tekst" in page
+    assert "<html" not in page
+    assert "post_sheets" not in client.session
+
+
 def test_unsent_ask_is_offered_again(client: Client, zaanstad: Community) -> None:
     second = write_words(client)
 

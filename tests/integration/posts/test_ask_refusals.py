@@ -101,7 +101,7 @@ def test_script_tags_stay_words(client_for: ClientFor, anna: Resident) -> None:
         ({"timing": "day", "day": "31-02-2026"}, "Schrijf de dag zo: 26-11-2026."),
         ({"timing": "weekly", "weekday": ""}, "Kies welke dag van de week."),
         ({"timing": "weekly", "weekday": "8"}, "Kies iets uit de lijst."),
-        ({"timing": ""}, "Kies wanneer."),
+        ({"timing": ""}, "Kies een moment."),
         ({"places": "500"}, "Kies iets uit de lijst."),
         ({"visibility": "circle"}, "Kies iets uit de lijst."),
         ({"spoken": "klingon"}, "Kies iets uit de lijst."),
