@@ -15,7 +15,8 @@ from config.env import env_bool, env_list, env_text
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env_text("BUURT_VAR", str(BASE_DIR / "var")))
 
-BUURT_MODE = env_text("BUURT_MODE", "live")
+# Without a word we are the demo: it answers on this machine only and refuses a public host (config/checks.py).
+BUURT_MODE = env_text("BUURT_MODE", "demo")
 if BUURT_MODE not in {"demo", "live"}:
     msg = f"BUURT_MODE is {BUURT_MODE!r}; write demo or live."
     raise ImproperlyConfigured(msg)

@@ -23,7 +23,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Letter:
-    """What one person reads: a subject, short lines, what they can do, and why they get this. Never a word from a chat."""
+    """What one person reads: a subject, short lines, what they can do, why they get it. Never a word from a chat."""
 
     subject: str
     lines: tuple[str, ...]
@@ -36,7 +36,7 @@ class LetterKind:
     """How one kind of letter is addressed and put into words.
 
     `receivers(facts)` says who gets it; `compose(resident, facts)` makes the words at the moment of sending, in the
-    language that is active then, or returns None when it is no longer needed. `waits_for_morning`: held during quiet hours.
+    language that is active then, or returns None when it is no longer needed. `waits_for_morning`: not in quiet hours.
     """
 
     name: str
