@@ -10,6 +10,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -81,6 +82,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         Resident.objects.filter(pk=user.pk).update(seen_on=timezone.localdate())
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Offer the passkey first to who has no app with codes."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists():
+            return methods
+        return sorted(methods, key=lambda method: method["id"] != "mfa_reauthenticate:webauthn")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Go back to the person's own page."""

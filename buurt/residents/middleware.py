@@ -20,7 +20,9 @@ SECONDS_REMEMBERED = 60
 # Where a visitor's choice lives: in the session, and only when they chose.
 CHOICE_KEY = "community"
 # What staff may reach while they have no second factor: setting one up, and leaving.
-OPEN_TO_ALL_STAFF = frozenset({"account_logout", "account_reauthenticate", "healthz", "readyz"})
+OPEN_TO_ALL_STAFF = frozenset(
+    {"account_logout", "account_reauthenticate", "link_app", "add_passkey", "healthz", "readyz"}
+)
 
 
 class ResidentsCommunityMiddleware:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
@@ -76,6 +77,13 @@ def used_second_factor(request: HttpRequest, resident: Resident) -> bool:
     return any(entry.get("method") == "mfa" for entry in get_authentication_records(request, resident))
 
 
+def _where_to_show_it(resident: Resident) -> str:
+    """Return the page that asks for the second factor this person has."""
+    methods = get_adapter().get_reauthentication_methods(resident)
+    pages = [method["url"] for method in methods if method["id"].startswith("mfa_reauthenticate")]
+    return str(pages[0]) if pages else reverse("mfa_index")
+
+
 def role_required(*names: str) -> Callable[[View], View]:
     """Let in who has one of these roles here and showed a second factor; others get a 404, as if nothing is there."""
 
@@ -88,7 +96,7 @@ def role_required(*names: str) -> Callable[[View], View]:
                 raise Http404
             if not used_second_factor(request, resident):
                 query = urlencode({"next": request.get_full_path()})
-                return redirect(f"{reverse('mfa_reauthenticate')}?{query}")
+                return redirect(f"{_where_to_show_it(resident)}?{query}")
             return view(request, *args, **kwargs)
 
         return guarded

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from buurt.residents.views import community, data, door, helping, profile
+from buurt.residents.views import community, data, door, helping, profile, second_factor
 
 app_name = "residents"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("account/login/code/", door.to_the_door, name="ask_code"),
     path("account/login/code/confirm/", door.ConfirmCodeView.as_view(), name="confirm_code"),
     path("account/signup/", door.to_the_door, name="sign_up"),
+    path("account/2fa/totp/activate/", second_factor.LinkAppView.as_view(), name="link_app"),
+    path("account/2fa/webauthn/add/", second_factor.AddPasskeyView.as_view(), name="add_passkey"),
     path("mij/verder", door.after_login, name="after_login"),
     path("mij", profile.me, name="me"),
     path("mij/start", profile.start, name="start"),

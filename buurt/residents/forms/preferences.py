@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -46,12 +45,14 @@ class PreferencesForm(PlainForm):
 
     active = forms.BooleanField(label=_("Ja, vraag mij maar"), required=False)
     kinds = forms.MultipleChoiceField(
-        label=_("Waarmee wil je helpen?"), required=False, widget=CheckboxTiles(icons=CATEGORY_ICONS)
+        label=_("Waarmee wil je helpen?"),
+        widget=CheckboxTiles(icons=CATEGORY_ICONS),
+        error_messages={"required": _("Kies minstens één soort hulp.")},
     )
     distance_km = forms.ChoiceField(label=_("Hoe ver wil je gaan?"), choices=_DISTANCES, widget=RadioTiles())
     times = forms.MultipleChoiceField(
         label=_("Wanneer kun je?"),
-        required=False,
+        error_messages={"required": _("Kies minstens één moment in de week.")},
         choices=[(f"{day}-{part}", "") for day in range(len(DAYS)) for part in range(len(PARTS))],
     )
     asks_a_month = forms.ChoiceField(
@@ -81,20 +82,13 @@ class PreferencesForm(PlainForm):
     def __init__(self, data: Any = None, *, resident: Resident, preferences: HelpPreferences | None) -> None:
         super().__init__(data, initial=_initial(preferences))
         self.fields["kinds"].choices = kinds_for(resident, resident.community)  # type: ignore[attr-defined]
+        # Switched on, there must be something to ask for and a time to do it; switched off, nothing must.
+        self.fields["kinds"].required = self.fields["times"].required = not self.is_bound or "active" in self.data
 
     def clean_paused_until(self) -> date | None:
         """A pause that is over is no pause."""
         day: date | None = self.cleaned_data["paused_until"]
         return day if day and day > timezone.localdate() else None
-
-    def clean(self) -> dict[str, Any]:
-        """Switched on, there must be something to ask for and a time to do it."""
-        cleaned = self.cleaned_data
-        if cleaned.get("active") and "kinds" not in self.errors and not cleaned.get("kinds"):
-            self.add_error("kinds", now_("Kies minstens één soort hulp."))
-        if cleaned.get("active") and "times" not in self.errors and not cleaned.get("times"):
-            self.add_error("times", now_("Kies minstens één moment in de week."))
-        return cleaned
 
     def wishes(self) -> Wishes:
         """Return what was filled in, for the service."""

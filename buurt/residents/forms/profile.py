@@ -99,7 +99,8 @@ class StartForm(PlainForm):
     def __init__(self, data: Any = None, *, missing: list[str], rules_url: str, languages: list[str]) -> None:
         super().__init__(data)
         rules = forms.BooleanField(
-            label=format_html(now_('Ik houd me aan de <a href="{}">huisregels</a>'), rules_url),
+            label=_("Ik houd me aan de huisregels"),
+            help_text=format_html(now_('Lees eerst de <a href="{}">huisregels</a>. Ze zijn kort.'), rules_url),
             error_messages={"required": _("Lees de huisregels en zet een vinkje.")},
         )
         fields: dict[str, forms.Field] = {

@@ -11,6 +11,8 @@ from django.apps import apps
 from django.core import mail
 from django.core.serializers.json import DjangoJSONEncoder
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from buurt.residents import export, registry
 from buurt.residents.events import resident_erased
@@ -138,6 +140,9 @@ def test_export_holds_ones_own_and_nobody_elses(canary: Resident, bilal: Residen
 def test_readable_page_holds_the_same(canary: Resident) -> None:
     lines = [line for part in export.readable_parts(canary) for line in part["lines"]]
 
-    assert ("email", "kanarie@example.org") in lines
-    assert ("addresses 1 email", "kanarie@example.org") in lines
-    assert ("languages", "nl") in lines
+    assert ("e-mailadres", "kanarie@example.org") in lines
+    assert ("e-mailadres 1 e-mailadres", "kanarie@example.org") in lines
+    assert ("talen", "nl") in lines
+    assert ("wachtwoord ingesteld", "nee") in lines
+    assert ("lid sinds", date_format(timezone.localtime(canary.joined_at), "j F Y, H:i")) in lines
+    assert ("postcode", "1567") in lines

@@ -78,8 +78,11 @@ def test_staff_enrols_an_app_and_goes_on(moderator: Resident, client_for: Client
 
     kept = Authenticator.objects.get(user=moderator, type=Authenticator.Type.TOTP)
     assert response.status_code == 302
+    assert response["Location"] == reverse("mfa_view_recovery_codes")
+    assert client.get(response["Location"]).status_code == 200
     assert secret not in str(kept.data)
     assert client.get(reverse("residents:me")).status_code == 200
+    assert client.get(reverse("moderation:queue")).status_code == 200
 
 
 def test_residents_need_no_second_factor(bilal: Resident, client_for: ClientFor) -> None:
