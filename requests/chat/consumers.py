@@ -3,12 +3,14 @@
 import asyncio
 import json
 import time
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
-from channels.auth import get_user
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import Http404
 from django.utils import translation
 
@@ -47,8 +49,9 @@ class PersonConsumer(AsyncWebsocketConsumer):
         self._frames, self._window = 0, time.monotonic()
         self._trusted_at = time.monotonic()
         self._people: dict[str, tuple[float, list[int]]] = {}
-        await self.accept()
         resident = await database_sync_to_async(resident_of)(self.scope.get("user"))
+        await self.accept()
+        # No waiting between here and the hub: a page asks what it missed as soon as the line is open.
         if resident is None or not resident.is_active:
             await self.close(code=LOGGED_OUT)
             return
@@ -152,8 +155,7 @@ class PersonConsumer(AsyncWebsocketConsumer):
         if now - self._trusted_at < TRUST_SECONDS:
             return True
         self._trusted_at = now
-        resident = resident_of(await get_user(self.scope))
-        return resident is not None and resident.pk == self.resident.pk and resident.is_active
+        return await database_sync_to_async(_session_lives)(self.scope["session"].session_key, self.resident)
 
 
 def _parsed(text: str) -> dict[str, Any] | None:
@@ -162,6 +164,13 @@ def _parsed(text: str) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return frame if isinstance(frame, dict) else None
+
+
+def _session_lives(session_key: str | None, resident: Resident) -> bool:
+    """Say whether this session, as it is stored now, still belongs to this person."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    is_theirs = session.get(SESSION_KEY) == str(resident.pk)
+    return is_theirs and Resident.objects.filter(pk=resident.pk, is_active=True).exists()
 
 
 def _uuid(value: object) -> UUID | None:
