@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matching import views
+from matching import desk_views, views
 
 app_name = "matching"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path("helpen/gevraagd/<uuid:public_id>", views.invitation, name="invitation"),
     path("helpen/antwoord/<str:token>", views.by_link, name="by_link"),
     path("prikbord/<str:public_id>/antwoord", views.answer_post, name="answer_post"),
+    path("makelaar", desk_views.desk, name="desk"),
+    path("makelaar/<str:public_id>", desk_views.desk_post, name="desk_post"),
 ]

@@ -19,6 +19,11 @@ def spoken_reasons(invitation: Invitation) -> list[str]:
     reasons, post = invitation.reasons, invitation.post
     if reasons.get("board"):
         return [_("Je vond deze vraag zelf op het prikbord.")]
+    if reasons.get("broker"):
+        team = post.community.team_name
+        return [
+            _("%(team)s denkt dat dit bij je past. Nee zeggen is ook goed.") % {"team": team[:1].upper() + team[1:]}
+        ]
     lines = [_("Je koos: %(kind)s.") % {"kind": Category(post.category).label.lower()}]
     if invitation.helper.cell is not None:
         band = spoken_band(distance_band(invitation.helper.cell, post.cell))
@@ -160,3 +165,27 @@ def _honest_end(post: Post, now: datetime) -> Line:
         % {"team": post.community.team_name, "phone": post.community.phone},
         at=now,
     )
+
+
+def spoken_hurdle(hurdle: str) -> str:
+    """Return what stands between a helper and an ask, as the broker reads it; "" when nothing does."""
+    words = {
+        "distance": _("is verder weg dan deze buur wil"),
+        "time": _("kan meestal niet op dat moment"),
+        "language": _("spreekt een andere taal"),
+        "budget": _("is deze maand al vaak gevraagd"),
+        "area": _("woont in een andere buurt"),
+    }
+    return words.get(hurdle, "")
+
+
+def spoken_progress(search: Search) -> str:
+    """Return what was done for an ask, in counts: "9 buren gevraagd, 7 konden niet"."""
+    invitations = list(search.post.invitations.all())
+    if not invitations:
+        return _("nog niemand die past gevraagd")
+    refused = sum(one.answer in {Invitation.Answer.NO, Invitation.Answer.LATER} for one in invitations)
+    asked = ngettext("%(n)s buur gevraagd", "%(n)s buren gevraagd", len(invitations)) % {"n": len(invitations)}
+    if not refused:
+        return asked
+    return asked + ", " + ngettext("%(n)s kon niet", "%(n)s konden niet", refused) % {"n": refused}
