@@ -107,11 +107,12 @@ def _send(request: CommunityRequest, sheet: sheets.Sheet) -> HttpResponse:
     first, second, third = STEPS[Post.Kind(sheet.draft.kind)]
     resident = resident_of(request.user)
     if resident is None:
-        return redirect_to_login(sheets.address(third, sheet))
+        # By way of what is missing, which leads straight on when nothing is: one press less for who is new.
+        return redirect_to_login(_start_address(sheets.address(third, sheet)))
     try:
         post = services.publish_post(by=resident, draft=sheet.draft, form_key=sheet.key)
     except errors.NotReadyError:
-        return _to_start(sheets.address(third, sheet))
+        return redirect(_start_address(sheets.address(third, sheet)))
     except errors.PostError as error:
         messages.error(request, str(error))
         mended_on = {
@@ -151,8 +152,8 @@ def _lost(request: CommunityRequest, kind: str) -> HttpResponse:
     return redirect(STEPS[Post.Kind(kind)][0])
 
 
-def _to_start(back: str) -> HttpResponse:
-    return redirect(f"{reverse('residents:start')}?{urlencode({'next': back})}")
+def _start_address(back: str) -> str:
+    return f"{reverse('residents:start')}?{urlencode({'next': back})}"
 
 
 # -- Screen 1 ------------------------------------------------------------------------------------------------------

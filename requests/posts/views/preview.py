@@ -22,6 +22,8 @@ def of_draft(draft: PostDraft, *, community: Community | None, resident: Residen
         "category": draft.category,
         "text": text_after_title(draft.title, draft.text),
         "facts": facts_of_draft(draft, area),
+        # Visitors do not read for whom it is, nor in which languages.
+        "public_facts": facts_of_draft(draft.with_(spoken=(), on_behalf_of=Post.OnBehalf.SELF), area),
         "public_title": draft_title_for_everybody(draft, area),
         "quiet": draft.visibility != Post.Visibility.PUBLIC,
         "advice": advice_on(draft.text),

@@ -138,6 +138,26 @@ def test_advice_points_and_never_blocks(client_for: ClientFor, anna: Resident) -
     assert Post.objects.get().state == Post.State.OPEN
 
 
+def test_check_shows_visitors_only_what_they_will_see(client_for: ClientFor, anna: Resident) -> None:
+    client = client_for(anna)
+
+    page = shown(client, ready_sheet(client, on_behalf_of="other", spoken="tr"))
+    neighbours, visitors = page.split("Dit ziet iemand die niet is ingelogd")
+
+    assert "voor iemand anders" in neighbours
+    assert "Turks" in neighbours
+    assert LIFT in neighbours
+    assert "voor iemand anders" not in visitors
+    assert "Turks" not in visitors
+    assert LIFT not in visitors
+
+
+def test_quiet_ask_shows_visitors_nothing(client: Client, zaanstad: Community) -> None:
+    page = shown(client, ready_sheet(client, visibility="quiet"))
+
+    assert "Niets. Het staat nergens anders." in page
+
+
 def test_title_can_be_changed_before_sending(client_for: ClientFor, anna: Resident) -> None:
     client = client_for(anna)
     check = ready_sheet(client)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from buurt.communities.models import Community
 from buurt.residents.models import Resident
 from posts.models import Post
+from posts.views.cards import text_after_title
 from tests.conftest import ClientFor
 from tests.factories.posts import make_post
 from tests.factories.residents import make_block, make_resident
@@ -226,6 +227,20 @@ def test_free_places_are_told(client: Client, anna: Resident) -> None:
     make_post(author=anna, places=3)
 
     assert "nog 3 plekken" in shown(client, BOARD)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "left"),
+    [
+        ("Wie rijdt mij", "Wie rijdt mij? Ik betaal de benzine.", "Ik betaal de benzine."),
+        ("Wie rijdt mij?", "Wie rijdt mij?", ""),
+        ("Wie rijdt mij", "Wie rijdt mij naar huis?", "Wie rijdt mij naar huis?"),
+        ("Een lift", "Wie rijdt mij?", "Wie rijdt mij?"),
+        ("?", "Iets", "Iets"),
+    ],
+)
+def test_nobody_reads_the_title_twice(title: str, text: str, left: str) -> None:
+    assert text_after_title(title, text) == left
 
 
 def test_offer_does_not_wait(client: Client, anna: Resident) -> None:
