@@ -2,77 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
-from journeys.checker.formula import FALSE, TRUE, UNASKED, Formula, answered, is_decided
+from journeys.checker.formula import FALSE, TRUE, Formula, answered
 from journeys.checker.observed import Shown
-from journeys.checker.walk import Path, Walker, told
+from journeys.checker.walk import Budget, Path, TooManyRoutes, Walker, told
+from journeys.checker.ways import UNASKED
 from journeys.fileformat.model import Journey
 from journeys.fileformat.text import Finding
 
 MAX_CARDS = 12
+MAX_STEPS = 40_000
 
 # What is left of each condition, and the kinds that are known not to be empty.
 Deck = tuple[tuple[Formula, ...], frozenset[str]]
+# A deck with the number of cards that are certain, and the route so far.
+Walk = tuple[Deck, int, Path]
 
 
 def check_cards(journey: Journey, walker: Walker, shown: Shown) -> Iterator[Finding]:
-    """Yield one warning when some route shows too many cards."""
-    most, path = most_cards(journey, walker, shown)
+    """Yield one warning when some route shows too many cards, or when that is too much to find out."""
+    count = _Count(journey, walker, shown)
+    most, path = count.greedy()
+    sure = True
+    try:
+        most, path = count.most(most)
+    except TooManyRoutes:
+        sure = False
+    line = journey.answers[0].id.line
     if most > MAX_CARDS:
-        text = f"een route toont {most} kaarten, dat is meer dan {MAX_CARDS}: {told(path)}"
-        yield Finding(journey.answers[0].id.line, "W08", text)
+        words = "toont" if sure else "toont minstens"
+        yield Finding(line, "W08", f"een route {words} {most} kaarten, dat is meer dan {MAX_CARDS}: {told(path)}")
+    elif not sure:
+        yield Finding(
+            line, "W08", f"misschien toont een route meer dan {MAX_CARDS} kaarten; dat is te veel om na te gaan"
+        )
 
 
-def most_cards(journey: Journey, walker: Walker, shown: Shown) -> tuple[int, Path]:
-    """Return the highest number of cards on any route, with a route that has them."""
-    own = [shown.own[answer.id] for answer in journey.answers]
-    tracked = [*walker.asked, *own]
-    fallbacks = [answer.kind for answer in journey.answers if answer.fallback]
-    # Ticking more shows more, unless one card can push away two fallbacks of its kind.
-    grows = walker.is_monotone(tracked) and len(set(fallbacks)) == len(fallbacks)
-    extreme = "most" if grows else ""
-    count = len(walker.asked)
-    start, cards = _settled(journey, (tuple(tracked), frozenset()), count)
-    states: dict[Deck, tuple[int, Path]] = {start: (cards, ())}
-    for number, question in enumerate(journey.questions):
-        choices = walker.values(number, tracked, extreme)
-        after: dict[Deck, tuple[int, Path]] = {}
-        for (left, filled), (seen, path) in states.items():
-            walker.budget.spend(len(choices))
-            for value in choices if left[0] == TRUE else [UNASKED]:
-                rest = tuple(answered(made, number, value.hits) for made in left[1:])
-                deck, more = _settled(journey, (rest, filled), count - number - 1)
-                known = after.get(deck)
-                if known is None or known[0] < seen + more:
-                    after[deck] = (seen + more, (*path, (str(question.id), value.chosen)))
-        states = after
-    return max(
-        ((seen + _fallbacks(journey, deck), path) for deck, (seen, path) in states.items()), key=lambda item: item[0]
-    )
+class _Count:
+    """Counts the cards along the routes of one journey."""
 
+    def __init__(self, journey: Journey, walker: Walker, shown: Shown) -> None:
+        """Make ready what every step needs."""
+        own = tuple(shown.own[answer.id] for answer in journey.answers)
+        fallbacks = Counter(str(answer.kind) for answer in journey.answers if answer.fallback)
+        # More is better, unless one card can push away two fallbacks of its kind.
+        wishes = tuple(answer.fallback or fallbacks[answer.kind] < 2 or None for answer in journey.answers)
+        numbers = range(len(walker.asked))
+        tracked = walker.tracked(numbers, own, wishes)
+        self.names = [str(question.id) for question in journey.questions]
+        self.choices = [walker.values(number, tracked) for number in numbers]
+        self.kinds = [(str(answer.kind), answer.fallback) for answer in journey.answers]
+        self.with_fallback = frozenset(fallbacks)
+        self.start = self._settled(((*walker.asked, *own), frozenset()), 0, ())
 
-def _settled(journey: Journey, deck: Deck, ahead: int) -> tuple[Deck, int]:
-    """Count the cards that are certain and forget them, so that more walks look alike."""
-    left, filled = list(deck[0]), set(deck[1])
-    cards = 0
-    for place, answer in enumerate(journey.answers, start=ahead):
-        if not answer.fallback and left[place] == TRUE:
-            cards += 1
-            left[place] = FALSE
-            filled.add(str(answer.kind))
-    for place, answer in enumerate(journey.answers, start=ahead):
-        if answer.fallback and answer.kind in filled:
-            left[place] = FALSE
-    with_fallback = {str(answer.kind) for answer in journey.answers if answer.fallback}
-    return (tuple(left), frozenset(filled & with_fallback)), cards
+    def greedy(self) -> tuple[int, Path]:
+        """Return the cards of a good route, which may not be the best."""
+        walk = self.start
+        for number in range(len(self.names)):
+            walk = max(self._steps(walk, number), key=lambda one: (self._bound(one), one[1]))
+        return self._bound(walk), walk[2]
 
+    def most(self, at_least: int) -> tuple[int, Path]:
+        """Return the highest number of cards on any route, given that some route has so many."""
+        budget = Budget(MAX_STEPS)
+        walks: Iterable[Walk] = [self.start]
+        for number in range(len(self.names)):
+            after: dict[Deck, Walk] = {}
+            for walk in walks:
+                for step in self._steps(walk, number):
+                    budget.spend(1)
+                    known = after.get(step[0])
+                    if self._bound(step) >= at_least and (known is None or known[1] < step[1]):
+                        after[step[0]] = step
+            walks = after.values()
+        best = max(walks, key=self._bound)
+        return self._bound(best), best[2]
 
-def _fallbacks(journey: Journey, deck: Deck) -> int:
-    """Return how many fallbacks show at the end: those that hold in a kind that stayed empty."""
-    left, filled = deck
-    return sum(
-        made == TRUE and answer.kind not in filled
-        for answer, made in zip(journey.answers, left, strict=True)
-        if answer.fallback and is_decided(made)
-    )
+    def _steps(self, walk: Walk, number: int) -> Iterator[Walk]:
+        """Yield where a walk can go at this question."""
+        (left, filled), cards, path = walk
+        for value in self.choices[number] if left[0] == TRUE else [UNASKED]:
+            rest = tuple(answered(made, number, value.hits) for made in left[1:])
+            yield self._settled((rest, filled), cards, (*path, (self.names[number], value.chosen)))
+
+    def _settled(self, deck: Deck, cards: int, path: Path) -> Walk:
+        """Count the cards that are certain and forget them, so that more walks look alike."""
+        left, filled = list(deck[0]), set(deck[1])
+        ahead = len(left) - len(self.kinds)
+        for place, (kind, fallback) in enumerate(self.kinds, start=ahead):
+            if not fallback and left[place] == TRUE:
+                cards += 1
+                left[place] = FALSE
+                filled.add(kind)
+        for place, (kind, fallback) in enumerate(self.kinds, start=ahead):
+            if fallback and kind in filled:
+                left[place] = FALSE
+        return (tuple(left), frozenset(filled & self.with_fallback)), cards, path
+
+    def _bound(self, walk: Walk) -> int:
+        """Return how many cards this walk can still get to at most; at the end, how many it has.
+
+        What is left then are the fallbacks of kinds that stayed empty.
+        """
+        (left, _), cards, _ = walk
+        return cards + sum(made != FALSE for made in left[len(left) - len(self.kinds) :])

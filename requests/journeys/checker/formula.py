@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from journeys.fileformat.model import Condition, Journey, Pick, Question
+from journeys.fileformat.model import Condition, Journey, Pick
 
 # The options a condition asks about; the answer hits it or not.
 Target = frozenset[str]
@@ -86,70 +86,6 @@ def targets(formulas: Iterable[Formula], question: int) -> set[Target]:
 def mentioned(made: Formula) -> set[int]:
     """Return the questions a formula asks about."""
     return {literal.question for term in made for literal in term}
-
-
-def is_decided(made: Formula) -> bool:
-    """Say whether nothing more needs to be asked."""
-    return made in (TRUE, FALSE)
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A way to answer a question: what it hits, one selection that does so, and how many do."""
-
-    hits: Hits
-    chosen: tuple[str, ...]
-    count: int
-
-
-UNASKED = Value(frozenset(), (), 1)
-
-
-def hit_by(chosen: Iterable[str], asked: Iterable[Target]) -> Hits:
-    """Return which targets a selection hits."""
-    given = set(chosen)
-    return frozenset(target for target in asked if not given.isdisjoint(target))
-
-
-def values(question: Question, asked: set[Target]) -> list[Value]:
-    """Return every way to answer, those that hit the same taken together. Exact: 2**n selections in few steps."""
-    made: dict[Hits, Value] = {}
-    names = [str(option.id) for option in question.options]
-    alone = str(question.alone) if question.is_many and question.alone is not None else None
-    if not question.is_many:
-        for name in names:
-            _add(made, Value(hit_by([name], asked), (name,), 1))
-        return list(made.values())
-    sets: dict[Hits, Value] = {UNASKED.hits: UNASKED}
-    for name in names:
-        if name == alone:
-            continue
-        own = hit_by([name], asked)
-        for value in list(sets.values()):
-            _add(sets, Value(value.hits | own, (*value.chosen, name), value.count))
-    # The empty selection is no answer.
-    empty = sets.pop(UNASKED.hits)
-    for value in (Value(empty.hits, _some(empty, names, asked, alone), empty.count - 1), *sets.values()):
-        if value.count:
-            _add(made, value)
-    if alone is not None:
-        _add(made, Value(hit_by([alone], asked), (alone,), 1))
-    return list(made.values())
-
-
-def _some(value: Value, names: list[str], asked: set[Target], alone: str | None) -> tuple[str, ...]:
-    """Return a selection that hits nothing and is not empty, if there is one."""
-    idle = [name for name in names if name != alone and not hit_by([name], asked)]
-    return value.chosen or tuple(idle[:1])
-
-
-def _add(made: dict[Hits, Value], value: Value) -> None:
-    """Add a way to answer, or count it with those that hit the same."""
-    known = made.get(value.hits)
-    if known is None:
-        made[value.hits] = value
-    else:
-        made[value.hits] = Value(known.hits, known.chosen, known.count + value.count)
 
 
 def numbered(journey: Journey) -> dict[str, int]:

@@ -18,6 +18,11 @@ class Observed:
     formulas: tuple[Formula, ...]
     verdict: Callable[[Truths], bool]
 
+    @property
+    def wishes(self) -> tuple[bool, ...]:
+        """Which truths make it show: the first formula holds, and no other does."""
+        return (True, *(False for _ in self.formulas[1:]))
+
 
 def first(truths: Truths) -> bool:
     """The first formula holds."""
@@ -56,8 +61,8 @@ class Shown:
         return Observed(answer.id, (self.own[answer.id],), first)
 
     def all(self) -> list[Observed]:
-        """Observe everything a person can notice: each answer, and whether open asks are offered."""
-        found = [self.answer(answer) for answer in self.journey.answers]
+        """Observe everything a person can notice: each answer, fallbacks last, and whether open asks are offered."""
+        found = [self.answer(answer) for answer in sorted(self.journey.answers, key=lambda one: one.fallback)]
         if self.journey.no_neighbour is not None:
-            found.append(Observed("zonder_buur", (self.no_neighbour,), first))
+            found.insert(0, Observed("zonder_buur", (self.no_neighbour,), first))
         return found

@@ -27,7 +27,7 @@ def unreachable_questions(journey: Journey, walker: Walker) -> set[str]:
     return {
         str(question.id)
         for question, asked in zip(journey.questions, walker.asked, strict=True)
-        if (True,) not in walker.ends((asked,), "most")
+        if (True,) not in walker.ends((asked,), (True,))
     }
 
 
@@ -39,14 +39,14 @@ def unreachable(journey: Journey, walker: Walker, shown: Shown) -> Iterator[Find
             yield Finding(question.id.line, "E05", f"vraag {question.id}: geen enkele route komt hier")
     for answer in journey.answers:
         seen = shown.answer(answer)
-        ends = walker.ends(seen.formulas, "" if answer.fallback else "most")
+        ends = walker.ends(seen.formulas, seen.wishes)
         if not any(seen.verdict(truths) for truths in ends):
             yield Finding(answer.id.line, "E06", f"antwoord {answer.id}: geen enkele route toont dit")
 
 
 def dead_ends(journey: Journey, walker: Walker, shown: Shown) -> Iterator[Finding]:
     """Yield a route that ends without an answer other than an emergency."""
-    path = walker.ends((shown.any_of(KINDS[1:]),), "least").get((False,))
+    path = walker.ends((shown.any_of(KINDS[1:]),), (False,)).get((False,))
     if path is not None:
         line = journey.questions[0].id.line
         yield Finding(line, "E07", f"een route loopt dood, zonder antwoord anders dan nood: {told(path)}")
@@ -57,7 +57,7 @@ def missing_kinds(journey: Journey, walker: Walker, shown: Shown) -> Iterator[Fi
     line = journey.questions[0].id.line
     for kinds, waived in ((("zelf",), False), (("buur", "initiatief"), True), (("professional",), False)):
         zone = shown.no_neighbour if waived else FALSE
-        path = walker.ends((shown.any_of(kinds), zone), "least").get((False, False))
+        path = walker.ends((shown.any_of(kinds), zone), (False, False)).get((False, False))
         if path is not None:
             yield Finding(line, "E15", f"een route heeft geen antwoord soort {' of '.join(kinds)}: {told(path)}")
 
@@ -71,7 +71,7 @@ def missing_support(journey: Journey, walker: Walker, shown: Shown) -> Iterator[
         # A supporter that only fills an empty kind may stay away just when it is needed; then it does not count.
         beside = either(shown.own[other.id] for other in support if not other.fallback)
         seen = shown.answer(answer)
-        for truths, path in walker.ends((*seen.formulas, beside)).items():
+        for truths, path in walker.ends((*seen.formulas, beside), (*seen.wishes, False)).items():
             if seen.verdict(truths) and not truths[-1]:
                 text = f"antwoord {answer.id}: zonder gratis cliëntondersteuning ernaast: {told(path)}"
                 yield Finding(answer.id.line, "E12", text)
@@ -87,7 +87,7 @@ def open_neighbours(journey: Journey, walker: Walker, shown: Shown, library: Lib
         if not problem:
             continue
         seen = shown.answer(answer)
-        ends = walker.ends((*seen.formulas, shown.no_neighbour), "" if answer.fallback else "most")
+        ends = walker.ends((*seen.formulas, shown.no_neighbour), (*seen.wishes, True))
         for truths, path in ends.items():
             if seen.verdict(truths) and truths[-1]:
                 text = f"antwoord {answer.id}: {problem} op een route met zonder_buur: {told(path)}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from journeys.checker.formula import Hits, hit_by, targets, values
+from journeys.checker.formula import Hits, targets
 from journeys.checker.observed import Shown
-from journeys.checker.walk import Label, Pairs, Walker
+from journeys.checker.walk import Label, Pairs, Tracked, Walker
+from journeys.checker.ways import hit_by
 from journeys.fileformat.model import Journey, Question
 from journeys.fileformat.text import Finding
 
@@ -61,17 +62,21 @@ def _matters(walker: Walker, shown: Shown, number: int, labels: set[Label]) -> s
     for observed in shown.all():
         if number not in walker.relevant(observed.formulas):
             continue
-        tracked = [*walker.asked, *observed.formulas]
-        pairs = _pairs(walker.journey.questions[number], targets(tracked, number), labels - found)
-        found |= walker.differing(number, observed.formulas, pairs, observed.verdict)
+        # By the time fallbacks are looked at, what is still unknown makes no regular answer differ: then a
+        # fallback can only differ where its kind is empty.
+        wishes = (None, *observed.wishes[1:])
+        pairs = _pairs(walker, number, walker.tracked_twins(number, observed.formulas, wishes), labels - found)
+        found |= walker.differing(number, observed.formulas, pairs, observed.verdict, wishes=wishes)
         if found == labels:
             break
     return found
 
 
-def _pairs(question: Question, asked: set[frozenset[str]], labels: set[Label]) -> Pairs:
+def _pairs(walker: Walker, number: int, tracked: Tracked, labels: set[Label]) -> Pairs:
     """Return for every label the pairs of answers that differ in just that."""
     pairs: Pairs = {}
+    question = walker.journey.questions[number]
+    asked = targets(tracked, number)
 
     def add(one: Hits, other: Hits, label: Label) -> None:
         if one != other:
@@ -81,18 +86,19 @@ def _pairs(question: Question, asked: set[frozenset[str]], labels: set[Label]) -
         if not question.is_many:
             add(hit_by(label[:1], asked), hit_by(label[1:], asked), label)
             continue
-        rest = _without(question, label)
-        beside = {value.hits for value in values(rest, asked)}
+        own = [hit_by([name], asked) for name in label]
+        nothing = frozenset() if question.alone is None else hit_by([question.alone], asked)
+        if own == [nothing] == [frozenset()] or len(set(own)) < len(label):
+            continue  # nothing asks about just these
+        beside = {value.hits for value in walker.values(number, tracked, _without(question, label))}
         if len(label) == 1:
-            nothing = set() if question.alone is None else {hit_by([question.alone], asked)}
-            own = hit_by(label, asked)
-            for hits in nothing:
-                add(hits, own, label)
+            if question.alone is not None:
+                add(nothing, own[0], label)
             for hits in beside:
-                add(hits, hits | own, label)
+                add(hits, hits | own[0], label)
         else:
             for hits in beside | {frozenset()}:
-                add(hits | hit_by(label[:1], asked), hits | hit_by(label[1:], asked), label)
+                add(hits | own[0], hits | own[1], label)
     return pairs
 
 

@@ -8,26 +8,27 @@ from dataclasses import dataclass
 
 from journeys.checker.formula import (
     TRUE,
-    UNASKED,
     Formula,
     Hits,
-    Literal,
-    Value,
+    Target,
     answered,
     formula,
     mentioned,
     numbered,
     targets,
-    values,
 )
-from journeys.fileformat.model import Journey
+from journeys.checker.ways import UNASKED, Sides, Value, values
+from journeys.fileformat.model import Journey, Question
 
-MAX_STEPS = 400_000
+MAX_STEPS = 200_000
 
 Path = tuple[tuple[str, tuple[str, ...]], ...]
 Truths = tuple[bool, ...]
 # For every condition what is left of it; first those of the questions still to come, then the ones asked about.
 State = tuple[Formula, ...]
+# What is looked for in each formula: True, False, or None where both matter; nothing at all means None for all.
+Wishes = tuple[bool | None, ...]
+Tracked = dict[Formula, bool | None]
 # What a pair of answers to one question is about, and the pairs that show it.
 Label = tuple[str, ...]
 Pairs = dict[tuple[Hits, Hits], set[Label]]
@@ -70,43 +71,62 @@ class Walker:
             todo |= mentioned(self.asked[number]) - found
         return sorted(found)
 
-    def values(self, number: int, formulas: Iterable[Formula], extreme: str = "") -> list[Value]:
-        """Return the ways to answer that these formulas can tell apart; `extreme` keeps the least or the most."""
-        found = values(self.journey.questions[number], targets(formulas, number))
-        if not extreme or not self.journey.questions[number].is_many:
-            return found
-        if extreme == "least":
-            return [value for value in found if not any(other.hits < value.hits for other in found)]
-        return [value for value in found if not any(other.hits > value.hits for other in found)]
+    def values(self, number: int, tracked: Tracked, question: Question | None = None) -> list[Value]:
+        """Return the ways to answer that can matter: not those that another one beats in every wish.
 
-    def is_monotone(self, formulas: Iterable[Formula]) -> bool:
-        """Say whether choosing more can only make more true: no `niet` about a question that may stay unasked."""
+        With `question` the options are those of that question instead.
+        """
+        asked = targets(tracked, number)
+        sides = None
+        if set(tracked.values()) != {None} and self._is_plain(tracked):
+            sides = _sides(tracked, number)
+        return values(question or self.journey.questions[number], asked, sides, self.budget.spend)
 
-        def harmless(literal: Literal) -> bool:
-            return literal.positive or self.asked[literal.question] == TRUE
+    def _is_plain(self, formulas: Iterable[Formula]) -> bool:
+        """Say whether answers only add: no `niet` about a question that may stay unasked."""
+        return all(
+            literal.positive or self.asked[literal.question] == TRUE
+            for made in formulas
+            for term in made
+            for literal in term
+        )
 
-        return all(harmless(literal) for made in formulas for term in made for literal in term)
+    def tracked(self, numbers: Iterable[int], formulas: tuple[Formula, ...], wishes: Wishes) -> Tracked:
+        """Return everything a walk keeps, with what is wished for it.
 
-    def ends(self, formulas: tuple[Formula, ...], extreme: str = "") -> dict[Truths, Path]:
+        A question is wished for like everything else, when all wishes are the same; else its being asked
+        may not change.
+        """
+        wished = wishes or (None,) * len(formulas)
+        common = wished[0] if len(set(wished)) == 1 else None
+        found: Tracked = {}
+        for made, wish in (*((self.asked[number], common) for number in numbers), *zip(formulas, wished, strict=True)):
+            found[made] = wish if found.get(made, wish) == wish else None
+        return found
+
+    def tracked_twins(self, number: int, formulas: tuple[Formula, ...], wishes: Wishes) -> Tracked:
+        """Return what a walk of twins keeps: there every question's being asked matters both ways."""
+        numbers = self.relevant(formulas, [number])
+        tracked = self.tracked(numbers, formulas, wishes)
+        return tracked | dict.fromkeys((self.asked[item] for item in numbers), None)
+
+    def ends(self, formulas: tuple[Formula, ...], wishes: Wishes = ()) -> dict[Truths, Path]:
         """Return every combination of truths the formulas can end with, each with a route that leads there.
 
-        `extreme` says that only the smallest ("least") or largest ("most") truths matter.
+        `wishes` says which truths are looked for, so that routes that cannot be better are left out: True or
+        False for each formula, None where both matter.
         """
         numbers = self.relevant(formulas)
-        tracked = [*(self.asked[number] for number in numbers), *formulas]
-        if extreme and not self.is_monotone(tracked):
-            extreme = ""
-        states: dict[State, Path] = {tuple(tracked): ()}
+        tracked = self.tracked(numbers, formulas, wishes)
+        states: dict[State, Path] = {(*(self.asked[number] for number in numbers), *formulas): ()}
         for number in numbers:
-            choices = self.values(number, tracked, extreme)
+            choices = self.values(number, tracked)
+            name = str(self.journey.questions[number].id)
             after: dict[State, Path] = {}
             for state, path in states.items():
-                visible = state[0] == TRUE
                 self.budget.spend(len(choices))
-                for value in choices if visible else [UNASKED]:
-                    new = _step(state, number, value.hits)
-                    if new not in after:
-                        after[new] = (*path, (str(self.journey.questions[number].id), value.chosen))
+                for value in choices if state[0] == TRUE else [UNASKED]:
+                    after.setdefault(_step(state, number, value.hits), (*path, (name, value.chosen)))
             states = after
         return {_truths(state): path for state, path in states.items()}
 
@@ -115,7 +135,7 @@ class Walker:
         numbers = list(range(len(self.asked)))
         states: dict[State, int] = {tuple(self.asked): 1}
         for number in numbers:
-            choices = self.values(number, self.asked)
+            choices = values(self.journey.questions[number], targets(self.asked, number), spend=self.budget.spend)
             after: dict[State, int] = {}
             for state, ways in states.items():
                 self.budget.spend(len(choices))
@@ -131,6 +151,8 @@ class Walker:
         formulas: tuple[Formula, ...],
         pairs: Pairs,
         verdict: Callable[[Truths], bool],
+        *,
+        wishes: Wishes = (),
     ) -> set[Label]:
         """Return the labels of those pairs of answers to one question that can lead to another verdict.
 
@@ -138,8 +160,8 @@ class Walker:
         by that one alone.
         """
         numbers = self.relevant(formulas, [number])
-        tracked = [*(self.asked[item] for item in numbers), *formulas]
-        before: set[State] = {tuple(tracked)}
+        tracked = self.tracked_twins(number, formulas, wishes)
+        before: set[State] = {(*(self.asked[item] for item in numbers), *formulas)}
         twins: dict[tuple[State, State], set[Label]] = {}
         for item in numbers:
             if item == number:
@@ -154,7 +176,7 @@ class Walker:
                 found |= labels
         return found
 
-    def _steps(self, state: State, number: int, tracked: list[Formula]) -> set[State]:
+    def _steps(self, state: State, number: int, tracked: Tracked) -> set[State]:
         """Return where one state can go when this question has had its turn."""
         choices = self.values(number, tracked) if state[0] == TRUE else [UNASKED]
         self.budget.spend(len(choices))
@@ -174,7 +196,7 @@ class Walker:
         return twins
 
     def _step_twins(
-        self, twins: dict[tuple[State, State], set[Label]], number: int, tracked: list[Formula]
+        self, twins: dict[tuple[State, State], set[Label]], number: int, tracked: Tracked
     ) -> dict[tuple[State, State], set[Label]]:
         """Return where twins can go; twins that became the same are done."""
         choices = self.values(number, tracked)
@@ -188,6 +210,19 @@ class Walker:
                 if new[0] != new[1]:
                     after.setdefault(new, set()).update(labels)
         return after
+
+
+def _sides(tracked: Tracked, number: int) -> Sides:
+    """Return which targets of a question a walk wants hit, and which it wants missed; some are both."""
+    rising: set[Target] = set()
+    falling: set[Target] = set()
+    for made, wish in tracked.items():
+        for literal in (literal for term in made for literal in term if literal.question == number):
+            if wish is None or wish == literal.positive:
+                rising.add(literal.target)
+            if wish is None or wish != literal.positive:
+                falling.add(literal.target)
+    return Sides(frozenset(rising), frozenset(falling))
 
 
 def _step(state: State, number: int, hits: Hits) -> State:

@@ -67,9 +67,11 @@ def parse(data: bytes | str) -> Mapping:
     try:
         tree = _document(events)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = error.problem or error.context or "onbekende fout"
-        raise FileError.at(mark.line + 1 if mark else 1, f"dit is geen geldige YAML: {problem}") from error
+        # Of a quote that is never closed the beginning helps, not the end of the file.
+        unclosed = error.context_mark if "quoted scalar" in (error.context or "") else None
+        mark = unclosed or error.problem_mark or error.context_mark
+        text = f"dit is geen geldige YAML; staat alle tekst tussen aanhalingstekens? ({error.problem or error.context})"
+        raise FileError.at(mark.line + 1 if mark else 1, text) from error
     except (yaml.YAMLError, ValueError, OverflowError, LookupError, RecursionError) as error:
         raise FileError.at(1, f"dit is geen geldige YAML: {type(error).__name__}") from error
     if not isinstance(tree, Mapping):
@@ -130,11 +132,10 @@ def _document(events: Iterator[yaml.Event]) -> Node:
     """Read the one document of the file."""
     tree: Node | None = None
     for event in events:
-        if not isinstance(event, yaml.NodeEvent):
-            continue
-        if tree is not None:
+        if isinstance(event, yaml.NodeEvent):
+            tree = _node(event, events)
+        elif isinstance(event, yaml.DocumentStartEvent) and tree is not None:
             raise FileError.at(_line(event), "er mag maar één document in het bestand staan")
-        tree = _node(event, events)
     if tree is None:
         raise FileError.at(1, "het bestand is leeg")
     return tree
