@@ -220,6 +220,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
+# How many proxies stand in front: without it all visitors would share one address, and one limit.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env_text("BUURT_PROXIES", "0" if IS_DEMO else "1"))
 # Counted before an account is made for an unknown address.
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,100/h/ip,3/m/key,10/h/key"}
 ACCOUNT_FORMS = {
