@@ -56,8 +56,14 @@ def fitting_posts(preferences: HelpPreferences, *, now: datetime) -> list[Post]:
     kinds = frozenset(preferences.kinds.values_list("category", flat=True))
     filters = posts_access.BoardFilters(kind="ask")
     rows = posts_access.board(viewer=resident, community=resident.community, filters=filters)
+    asked = Invitation.objects.filter(helper=resident, post__state=Post.State.OPEN).values("post_id")
     fitting = []
-    for post in rows.filter(category__in=kinds).exclude(author=resident).prefetch_related("slots")[:LOOK_THROUGH]:
+    for post in (
+        rows.filter(category__in=kinds)
+        .exclude(author=resident)
+        .exclude(pk__in=asked)
+        .prefetch_related("slots")[:LOOK_THROUGH]
+    ):
         slot = next((slot for slot in post.slots.all() if slot.taken < slot.places), None)
         starts_at = slot.starts_at if slot else None
         helper = helper_view(preferences, starts_at=starts_at, kinds=kinds, asked=0, helped=0)

@@ -1,6 +1,7 @@
 """Matching's letters: an invitation, and the kind word that somebody was found."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -8,10 +9,9 @@ from buurt.residents.letters import Action, Facts, Letter, LetterKind, register_
 from buurt.residents.models import Resident
 from matching.links import path_for
 from matching.models import Invitation, Search
-from matching.words import spoken_reasons
+from matching.words import question_for, spoken_reasons
 from posts.models import Post
 from posts.moments import spoken_timing
-from posts.wording.titles import help_question
 
 
 def _invitation(facts: Facts) -> Invitation | None:
@@ -37,7 +37,7 @@ def _invite(resident: Resident, facts: Facts) -> Letter | None:
         return None
     when = spoken_timing(post)
     return Letter(
-        subject=help_question(category=post.category, when=when),
+        subject=question_for(post, timezone.now()),
         lines=(
             _("%(name)s uit %(area)s vraagt hulp.") % {"name": post.author.display_name, "area": post.area.name},
             _("Wanneer: %(when)s.") % {"when": when},

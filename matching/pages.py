@@ -17,11 +17,11 @@ from buurt.residents.services import send_login_code
 from matching.models import Invitation
 from matching.search import first_free_slot
 from matching.services import Result
-from matching.words import asked_with, spoken_reasons
+from matching.words import asked_with, question_for, spoken_reasons
+from posts.errors import PostError
 from posts.models import Engagement, Post
 from posts.moments import spoken_timing
-from posts.wording.ground_rules import ground_rules_for
-from posts.wording.titles import help_question
+from posts.wording import ground_rules_for, text_after_title
 
 BUTTONS = {
     "yes": gettext_lazy("Ja, dat doe ik"),
@@ -53,7 +53,7 @@ def invitation_page(invitation: Invitation, now: datetime) -> dict[str, Any]:
     return {
         "invitation": invitation,
         "post": post,
-        "question": help_question(category=post.category, when=spoken_timing(post)),
+        "question": question_for(post, now),
         "asked_with": asked_with(invitation),
         "facts": facts,
         "reasons": spoken_reasons(invitation),
@@ -88,7 +88,7 @@ def small_card(invitation: Invitation, now: datetime) -> dict[str, Any]:
     return {
         "href": reverse("matching:invitation", args=[invitation.public_id]),
         "category": post.category,
-        "title": help_question(category=post.category, when=""),
+        "title": question_for(post, now),
         "place": post.area.name,
         "when": spoken_timing(post),
         "wait": _("aan jou gevraagd"),
@@ -102,7 +102,7 @@ def fitting_card(post: Post, viewer: Resident, now: datetime) -> dict[str, Any]:
         "href": reverse("posts:detail", args=[post.public_id]),
         "category": post.category,
         "title": post.title,
-        "text": post.text,
+        "text": text_after_title(post.title, post.text),
         "place": where(post, viewer),
         "when": spoken_timing(post),
         "wait": spoken_wait(post.published_at or post.created_at, now),
@@ -115,3 +115,10 @@ def to_conversation(request: HttpRequest, helper: Resident, result: Result) -> H
         return redirect("matching:helping")
     path = reverse("chat:conversation", args=[result.conversation.public_id])
     return send_login_code(request, helper, next_url=path)
+
+
+def spoken_refusal(refusal: Exception) -> str:
+    """Return why somebody cannot answer, in plain words."""
+    if isinstance(refusal, PostError):
+        return str(refusal.message)
+    return _("Deze vraag kun je niet beantwoorden.")

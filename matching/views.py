@@ -21,6 +21,7 @@ from matching.errors import CannotAnswerError
 from matching.links import invitation_from
 from matching.models import Invitation
 from posts.access import post_for_reader
+from posts.errors import PostError
 
 ANSWERS = ("yes", "no", "later", "question", "reserve")
 
@@ -98,8 +99,8 @@ def _answer(request: HttpRequest, found: Invitation, *, back: str) -> HttpRespon
     except TooOftenError:
         messages.error(request, _("Dat ging te snel achter elkaar. Probeer het over een uur nog eens."))
         return redirect(back)
-    except CannotAnswerError:
-        messages.error(request, _("Deze vraag kun je niet beantwoorden."))
+    except (CannotAnswerError, PostError) as refusal:
+        messages.error(request, pages.spoken_refusal(refusal))
         return redirect(back)
     if result.conversation is not None:
         return pages.to_conversation(request, found.helper, result)
@@ -128,8 +129,8 @@ def answer_post(request: ResidentRequest, public_id: str) -> HttpResponse:
     except TooOftenError:
         messages.error(request, _("Dat ging te snel achter elkaar. Probeer het over een uur nog eens."))
         return redirect(here)
-    except CannotAnswerError:
-        messages.error(request, _("Deze vraag kun je niet beantwoorden."))
+    except (CannotAnswerError, PostError) as refusal:
+        messages.error(request, pages.spoken_refusal(refusal))
         return redirect(here)
     if result.conversation is not None:
         return pages.to_conversation(request, resident, result)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +12,22 @@ from buurt.communities.places import distance_band, spoken_band
 from buurt.communities.when import spoken_when_past
 from matching.models import Invitation, Search
 from posts.models import Post
+from posts.moments import day_and_time, spoken_timing
 from posts.timeline import Line
+from posts.wording import help_question
+
+
+def question_for(post: Post, now: datetime) -> str:
+    """Return the question an invitation opens with: "Kun jij donderdag een lift geven?"; a far-off day by its date."""
+    day, _at = day_and_time(post)
+    when = ""
+    if post.timing == Post.Timing.WEEKLY:
+        when = spoken_timing(post)
+    elif day is not None:
+        near = day - timezone.localdate(now) < timedelta(days=7)
+        name = date_format(day, "l") if near else date_format(day, "j F")
+        when = name if near else _("op %(day)s") % {"day": name}
+    return help_question(category=post.category, when=when)
 
 
 def spoken_reasons(invitation: Invitation) -> list[str]:

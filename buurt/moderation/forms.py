@@ -71,6 +71,16 @@ class DecisionForm(forms.Form):
         },
     )
 
+    def __init__(self, *args: Any, held: bool = False, **kwargs: Any) -> None:
+        """Offer a choice that ends it: what was held is placed or not placed, never left waiting."""
+        super().__init__(*args, **kwargs)
+        action = self.fields["action"]
+        if held and isinstance(action, forms.ChoiceField):
+            action.choices = [
+                (Decision.Action.RESTORE.value, _("op het prikbord zetten")),
+                (Decision.Action.HIDE.value, _("niet plaatsen")),
+            ]
+
 
 class UndoForm(forms.Form):
     """Putting something back, with the reason."""

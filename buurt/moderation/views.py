@@ -72,7 +72,8 @@ def report_detail(request: ResidentRequest, pk: int) -> HttpResponse:
     """Show one report with the thing it is about, and take the decision."""
     found = access.report_of(_own_community(request), pk)
     subject = subject_of(found.subject_kind)
-    form = DecisionForm(request.POST or None, initial={"rule": RULES[0][0]})
+    held = found.reason == Report.Reason.HELD
+    form = DecisionForm(request.POST or None, initial={"rule": RULES[0][0]}, held=held)
     if request.method == "POST" and form.is_valid():
         try:
             services.decide(by=request.user, report=found, **form.cleaned_data)

@@ -16,7 +16,7 @@ from buurt.residents.models import Resident
 from posts.drafts import PostDraft
 from posts.models import Post
 from posts.moments import day_and_time, spoken_draft, spoken_timing
-from posts.wording import public_title
+from posts.wording import public_title, text_after_title
 
 
 @dataclass(frozen=True)
@@ -77,17 +77,6 @@ def card_of(post: Post, *, reader: Resident | None, now: datetime) -> Card:
         languages=spoken_languages(post.spoken),
         tone="brick" if post.is_ask else "brand",
     )
-
-
-def text_after_title(title: str, text: str) -> str:
-    """Return the text without its first sentence when the title says just that, so that nobody reads it twice."""
-    start, said = text.lstrip(), title.rstrip("?!. ")
-    if not said or start[: len(said)].casefold() != said.casefold():
-        return text
-    rest = start[len(said) :]
-    if rest and rest[0] not in ".?!\n":
-        return text
-    return rest.lstrip(".?! \n")
 
 
 def front_card(post: Post, *, now: datetime) -> Card:

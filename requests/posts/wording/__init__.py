@@ -3,7 +3,7 @@
 from posts.wording.clean import clean_text
 from posts.wording.ground_rules import ground_rules_for
 from posts.wording.guard import danger, look_over
-from posts.wording.own_title import suggest_title
+from posts.wording.own_title import suggest_title, text_after_title
 from posts.wording.suggest import suggest_category
 from posts.wording.titles import help_question, public_title
 
@@ -16,4 +16,5 @@ __all__ = [
     "public_title",
     "suggest_category",
     "suggest_title",
+    "text_after_title",
 ]

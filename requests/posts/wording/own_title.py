@@ -77,3 +77,14 @@ def _shortened(clause: str) -> str:
 
 def _bare_ends(text: str) -> str:
     return text.strip(" \t.,;:!?-\u2013\u2014\u2026*_#>\"'()/&+=|~")
+
+
+def text_after_title(title: str, text: str) -> str:
+    """Return the text without its first sentence when the title says just that, so that nobody reads it twice."""
+    start, said = text.lstrip(), title.rstrip("?!. ")
+    if not said or start[: len(said)].casefold() != said.casefold():
+        return text
+    rest = start[len(said) :]
+    if rest and rest[0] not in ".?!\n":
+        return text
+    return rest.lstrip(".?! \n")

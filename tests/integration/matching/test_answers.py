@@ -1,6 +1,7 @@
 """Answering through HTTP: from a mail link, from one's own page, from the board; and every refusal."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -13,7 +14,10 @@ from chat.models import Conversation
 from matching.links import path_for
 from matching.models import Invitation
 from matching.services import answer_invitation
+from matching.words import question_for
+from posts.drafts import PostDraft
 from posts.models import Engagement, Post
+from posts.services import publish_post
 from tests.conftest import ClientFor
 from tests.factories.matching import make_invitation, make_search, make_wave
 from tests.factories.posts import make_post
@@ -201,3 +205,31 @@ def test_too_many_answers_in_an_hour_are_refused(client: Client, invitation: Inv
 
     assert codes == [200] * 40 + [302]
     assert "te snel" in client.get(path_for(invitation)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("timing", "day", "question"),
+    [
+        ("any", None, "Kun jij een lift geven?"),
+        ("weekly", None, "Kun jij elke dinsdag een lift geven?"),
+        ("day", 3, "Kun jij donderdag een lift geven?"),
+        ("day", 20, "Kun jij op 13 december een lift geven?"),
+    ],
+)
+def test_question_names_the_moment_as_people_say_it(
+    anna: Resident, timing: str, day: int | None, question: str
+) -> None:
+    now = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    draft = PostDraft(
+        kind="ask",
+        category="transport",
+        text="Wie rijdt mij?",
+        timing=timing,
+        day=now.date() + timedelta(days=day) if day else None,
+        at=time(9),
+        weekday=1,
+    )
+
+    post = publish_post(by=anna, draft=draft, now=now)
+
+    assert question_for(post, now) == question

@@ -195,3 +195,16 @@ def test_held_post_goes_on_the_board_when_restored(client_for: ClientFor, dirk: 
     held.refresh_from_db()
     assert held.state == Post.State.OPEN
     assert held.published_at is not None
+
+
+def test_held_report_offers_placing_or_not_placing_only(client_for: ClientFor, dirk: Resident, anna: Resident) -> None:
+    held = make_post(author=anna, state=Post.State.HELD)
+    report = Report.objects.create(
+        community=held.community, subject_kind="post", subject_key=held.public_id, reason="held"
+    )
+    address = reverse("moderation:report_detail", args=[report.pk])
+
+    response = client_for(dirk).post(address, {"action": "keep", "rule": "geld", "reasons": REASONS})
+
+    assert response.status_code == 422
+    assert "niet plaatsen" in client_for(dirk).get(address).content.decode()
