@@ -83,7 +83,9 @@ def _show(request: HttpRequest, found: Invitation, *, action: str, first: str) -
         "matching/invitation.html",
         {**context, "nav": "help", "action": action, "first": first if first in ANSWERS else ""},
     )
-    response["Referrer-Policy"] = "no-referrer"  # the address itself is the key
+    # The address itself is the key, so it leaves our site nowhere. Not "no-referrer": a browser then posts with the
+    # origin "null", and the csrf check refuses the answer.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -48,7 +48,7 @@ def test_link_shows_the_askers_words_and_leaks_no_referrer(client: Client, invit
     response = client.get(path_for(invitation))
 
     assert "Ik moet donderdag om tien uur bij de huisarts zijn" in response.content.decode()
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "no-store" in response["Cache-Control"]
 
 
