@@ -130,7 +130,7 @@
       last = found.last;
       day = found.day;
       unsent.forEach((waiting, key) => {
-        if (waiting.seq > last) return;
+        if (!waiting.seq || waiting.seq > last) return;
         waiting.bubble.remove();
         unsent.delete(key);
       });
