@@ -317,3 +317,11 @@ def test_sweep_goes_on_after_a_full_batch(zaanstad: Community, monkeypatch: pyte
 
     assert sweep_accounts(now=timezone.now() + timedelta(days=2)) == 5
     assert make_resident(community=zaanstad).pk
+
+
+def test_after_login_leads_on(zaanstad: Community, anna: Resident) -> None:
+    client = Client()
+    assert client.get(reverse("residents:after_login"))["Location"] == DOOR
+    client.force_login(anna)
+    assert client.get(reverse("residents:after_login"))["Location"] == reverse("pages:front")
+    assert client.get(DOOR, {"next": "/mij"})["Location"] == "/mij"

@@ -187,3 +187,20 @@ def test_demo_code_says_what_is_missing(anna: Resident, settings: LazySettings, 
 
     with pytest.raises(CommandError, match=words):
         call_command("demo_code", email)
+
+
+def test_staff_without_a_home_here_works_in_the_community_of_the_role(
+    zaanstad: Community, haarlem: Community, client_for: ClientFor
+) -> None:
+    worker = Resident.objects.create_user("wijkteam@example.org")
+    grant_role(by=None, resident=worker, community=haarlem, name=Role.Name.MODERATOR)
+    enrol_totp(worker)
+
+    response = client_for(worker).get(reverse("moderation:queue"))
+
+    assert response.status_code == 200
+    assert response.context["community"] == haarlem
+
+
+def test_page_that_does_not_exist_is_a_404_for_staff_too(moderator: Resident, client_for: ClientFor) -> None:
+    assert client_for(moderator).get("/bestaat-niet").status_code == 404

@@ -199,3 +199,37 @@ def test_names_are_not_contact(text: str) -> None:
 
 def test_one_line_tidies() -> None:
     assert one_line(" Anna\n\t de\u200f  Wit\x00 ") == "Anna de Wit"
+
+
+def test_send_login_code_is_not_needed_by_who_is_already_in(anna: Resident, client: Client) -> None:
+    client.force_login(anna)
+    request = client.get("/mij").wsgi_request
+
+    response = services.send_login_code(request, anna, next_url="/gesprekken/1")
+
+    assert response["Location"] == "/gesprekken/1"
+    assert mail.outbox == []
+
+
+def test_send_login_code_ends_somebody_elses_session_first(anna: Resident, bilal: Resident, client: Client) -> None:
+    client.force_login(anna)
+    request = client.get("/mij").wsgi_request
+    from allauth.core.context import request_context
+
+    with request_context(request):
+        response = services.send_login_code(request, bilal)
+
+    assert response["Location"].startswith("/account/login/code/confirm/")
+    assert "_auth_user_id" not in request.session
+    assert mail.outbox[0].to == [bilal.email]
+
+
+def test_find_or_make_account_twice_at_the_same_moment_is_one(
+    zaanstad: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from buurt.residents.services import accounts
+
+    other = Resident.objects.create_user("emma@example.org")
+    monkeypatch.setattr(accounts, "_account_of", lambda email: None)
+
+    assert services.find_or_make_account("emma@example.org") == other
