@@ -10,8 +10,9 @@ from posts.access import answer_figures
 from posts.drafts import PostDraft
 from posts.models import Post
 from posts.views.advice import advice_on
-from posts.views.cards import draft_title_for_everybody, facts_of_draft, text_after_title
+from posts.views.cards import draft_title_for_everybody, facts_of_draft
 from posts.views.expectation import expectation_of
+from posts.wording import text_after_title
 
 
 def of_draft(draft: PostDraft, *, community: Community | None, resident: Resident | None) -> dict[str, Any]:

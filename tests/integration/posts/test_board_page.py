@@ -11,7 +11,7 @@ from django.utils import timezone
 from buurt.communities.models import Community
 from buurt.residents.models import Resident
 from posts.models import Post
-from posts.views.cards import text_after_title
+from posts.wording import text_after_title
 from tests.conftest import ClientFor
 from tests.factories.posts import make_post
 from tests.factories.residents import make_block, make_resident
