@@ -49,7 +49,9 @@ def is_walkable(journey: Journey) -> bool:
     conditions += [answer.condition for answer in journey.answers]
     if not all(says for condition in conditions if condition is not None for says in _says(condition)):
         return False
-    broken = {"E03", "E04", "E08", "E14"}
+    if any(item.alone and item.alone not in {option.id for option in item.options} for item in journey.questions):
+        return False
+    broken = {"E03", "E04", "E08"}
     return not any(finding.code in broken for finding in check_structure(journey))
 
 

@@ -76,7 +76,7 @@ QUESTIONS: list[Fault] = [
         [("    als: {werk: botst}", "    als: [{werk: botst}, {werk: lukt}]")],
         ("E10",),
     ),
-    Fault("E14", "alleen ontbreekt", GELD, [("    alleen: niets\n", "")], ()),
+    Fault("E14", "alleen ontbreekt", GELD, [("    alleen: niets\n", "")], ("W05",)),
     Fault("E14", "alleen noemt geen optie", GELD, [("    alleen: niets\n", "    alleen: geen\n")], ()),
     Fault(
         "E14", "alleen noemt een gewone optie", MANTELZORG, [("    alleen: anders\n", "    alleen: huis\n")], ("E04",)

@@ -203,7 +203,7 @@ KEYS = [
 
 
 @given(st.sampled_from(KEYS), shapes, st.integers(0, 5))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_wrong_shape_below_any_key_is_reported_not_raised(key: str, shape: object, skip: int) -> None:
     lines = SOURCE.split("\n")
     places = [number for number, line in enumerate(lines) if line.lstrip(" -").startswith(f"{key}:")]
