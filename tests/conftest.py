@@ -35,6 +35,29 @@ hypothesis_settings.register_profile("buurt", deadline=None, database=None, max_
 hypothesis_settings.load_profile("buurt")
 
 
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup"})
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --servers-only: what the second run, on PostgreSQL and Redis, leaves out was proven by the first."""
+    parser.addoption("--servers-only", action="store_true", help="leave out tests that touch no database or Redis")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --servers-only keep what uses the database, and what skips itself where there are no servers."""
+    if not config.getoption("--servers-only"):
+        return
+    left_out = [item for item in items if not _uses_servers(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if _uses_servers(item)]
+
+
+def _uses_servers(item: pytest.Item) -> bool:
+    fixtures = frozenset(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("skipif")
+    return marked is not None or bool(fixtures & DATABASE_FIXTURES)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory

@@ -39,9 +39,9 @@ FAST = Part("everything but the browser, SQLite", on_servers=False, arguments=("
 PARTS = (
     FAST,
     Part(
-        "everything but the browser, PostgreSQL and Redis",
+        "what uses them, PostgreSQL and Redis",
         on_servers=True,
-        arguments=("tests", *WITHOUT_BROWSER, "--ignore=tests/unit/tools", "--ignore=tests/test_layout.py"),
+        arguments=("tests", *WITHOUT_BROWSER, "--servers-only", "--ignore=tests/unit/tools"),
     ),
     Part("browser, PostgreSQL and Redis", on_servers=True, arguments=("tests/browser",)),
     Part("browser, embedded default", on_servers=False, arguments=("tests/browser", "-m", "embedded")),
