@@ -173,6 +173,9 @@ CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}
 # -- Work in the background: rows are the truth, these only hurry (buurt/ledger) -----------------------------------
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_TASK_IGNORE_RESULT = True
+# A page must not wait for a broker that is away: the row is safe, the sweep finds it.
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "buurt"
 CELERY_TIMEZONE = "Europe/Amsterdam"
