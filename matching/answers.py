@@ -18,7 +18,8 @@ from chat.services import add_system_line, open_conversation
 from matching import events
 from matching.errors import CannotAnswerError, NotYoursError
 from matching.models import Invitation, Search
-from matching.search import first_free_slot, stop_search
+from matching.search import first_free_slot, hold, stop_search
+from posts.errors import PostError
 from posts.models import Engagement, Post
 from posts.services import reserve_place
 
@@ -44,8 +45,8 @@ def answer_invitation(*, by: Resident, invitation: Invitation, answer: str, now:
     if invitation.helper_id != by.pk:
         raise NotYoursError
     now = now or timezone.now()
-    # Locks the row (on SQLite the IMMEDIATE transaction does), so that two taps are answered one after the other.
-    invitation = Invitation.objects.select_for_update().select_related("post", "slot").get(pk=invitation.pk)
+    hold(invitation.post_id)  # two taps, or two helpers, are answered one after the other
+    invitation = Invitation.objects.select_related("post", "slot").get(pk=invitation.pk)
     post = invitation.post
     # A yes goes first: whoever already has a place is led back to the talk, ended ask or not.
     if answer == "yes":
@@ -84,7 +85,10 @@ def _say_yes(by: Resident, invitation: Invitation, *, now: datetime) -> Result:
         post.category in ADULTS_ONLY and by.age_band != Resident.AgeBand.ADULT and post.is_ask
     ):
         raise CannotAnswerError
-    engagement = reserve_place(helper=by, post=post, now=now)
+    try:
+        engagement = reserve_place(helper=by, post=post, now=now)
+    except PostError as error:  # for example restricted by a moderator since they were asked
+        raise CannotAnswerError from error
     if engagement is None:
         return Result("full")
     _set(invitation, state=Invitation.State.ANSWERED, answer=Invitation.Answer.YES, now=now)

@@ -22,6 +22,14 @@ def _ended(post_id: int, state: str) -> None:
     transaction.on_commit(partial(events.search_changed.send_robust, sender=Search, post_id=post_id, state=state))
 
 
+def hold(post_id: int) -> Post:
+    """Lock an ask (on SQLite the IMMEDIATE transaction does): what happens around it happens one after the other.
+
+    Every write here takes this lock first, so that no two of them wait for each other.
+    """
+    return Post.objects.select_for_update(no_key=True, of=("self",)).get(pk=post_id)
+
+
 def first_free_slot(post: Post) -> Slot | None:
     """Return the earliest slot of the post that still has a free place, or None."""
     return next((slot for slot in post.slots.all() if slot.taken < slot.places), None)
@@ -47,6 +55,7 @@ def resume_search(*, post: Post, now: datetime | None = None) -> bool:
     now = now or timezone.now()
     if post.state != Post.State.OPEN or post.is_hidden or not post.is_ask or first_free_slot(post) is None:
         return False
+    hold(post.pk)
     start_search(post=post, now=now)
     reserves = list(Invitation.objects.filter(post=post, state=Invitation.State.RESERVE).order_by("answered_at")[:1])
     wait = waiting_time(now, post.deadline)
@@ -73,6 +82,7 @@ def resume_search(*, post: Post, now: datetime | None = None) -> bool:
 def stop_search(*, post: Post, because: str, now: datetime | None = None) -> bool:
     """Stop asking and tell those who did not answer yet that it is no longer needed. False when nothing was running."""
     now = now or timezone.now()
+    hold(post.pk)
     moved = Search.objects.filter(
         post=post, state__in=[Search.State.RUNNING, Search.State.BROKER, Search.State.EXHAUSTED]
     ).update(state=Search.State.STOPPED, stopped_because=because, next_wave_at=None)
@@ -103,10 +113,11 @@ def plan_wave(*, search: Search, now: datetime | None = None) -> Wave | None:
     """Ask the next few helpers, if this search is due and nobody else claimed it. None when no wave went out."""
     now = now or timezone.now()
     due = search.next_wave_at
-    post = Post.objects.select_related("author", "community").get(pk=search.post_id)
-    upcoming = next_waking(now + waiting_time(now, post.deadline))
     if due is None or due > now:
         return None
+    hold(search.post_id)
+    post = Post.objects.select_related("author", "community").get(pk=search.post_id)
+    upcoming = next_waking(now + waiting_time(now, post.deadline))
     # The claim: of several workers one moves the clock, in the same transaction as what it then writes.
     claimed = Search.objects.filter(pk=search.pk, state=Search.State.RUNNING, next_wave_at=due).update(
         next_wave_at=upcoming
