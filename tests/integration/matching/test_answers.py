@@ -233,3 +233,12 @@ def test_question_names_the_moment_as_people_say_it(
     post = publish_post(by=anna, draft=draft, now=now)
 
     assert question_for(post, now) == question
+
+
+def test_link_yes_by_somebody_restricted_since_is_refused_in_words(client: Client, invitation: Invitation) -> None:
+    Resident.objects.filter(pk=invitation.helper_id).update(restricted_until=timezone.now() + timedelta(days=1))
+
+    response = client.post(path_for(invitation), {"answer": "yes"}, follow=True)
+
+    assert "Deze vraag kun je niet beantwoorden." in response.content.decode()
+    assert Engagement.objects.count() == 0
