@@ -14,6 +14,8 @@ from buurt.communities.places import km_between
 from buurt.ledger.services import record
 from buurt.residents.access import blocked_ids, eligible_helpers
 from buurt.residents.models import HelpPreferences, Resident
+from chat.models import Conversation
+from chat.services import open_conversation
 from matching import events
 from matching.candidates import ask_view, asked_lately, helper_view
 from matching.fit import misfit
@@ -51,6 +53,32 @@ def unanswered(community: Community, *, now: datetime) -> QuerySet[Search]:
         .prefetch_related("post__invitations")
         .order_by("post__published_at")
     )
+
+
+def for_the_team(community: Community) -> QuerySet[Post]:
+    """Return what people wrote to the team alone ("stil, met hulp van het buurtteam"), longest waiting first."""
+    return (
+        Post.objects.filter(
+            community=community,
+            state=Post.State.HELD,
+            visibility=Post.Visibility.QUIET,
+            broker_consent=True,
+            hidden_at__isnull=True,
+        )
+        .select_related("area", "author")
+        .order_by("created_at")
+    )
+
+
+def talk_with_author(*, by: Resident, community: Community, public_id: str) -> Conversation:
+    """Open the team's conversation with somebody who asked for the team; raises Http404 for any other post."""
+    post = for_the_team(community).filter(public_id=public_id).first()
+    if post is None or post.author_id == by.pk:
+        raise Http404
+    with transaction.atomic():
+        conversation = open_conversation(post=post, helper=by)
+        record("desk.talk_opened", post, by=by)
+    return conversation
 
 
 def search_at_desk(community: Community, public_id: str, *, now: datetime) -> Search:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from buurt.communities.models import Community
 from buurt.communities.places import distance_band, spoken_band
@@ -30,8 +30,17 @@ def desk(request: ResidentRequest) -> HttpResponse:
     """Show the broker which asks still wait for a yes, longest first."""
     searches = reads.unanswered(_community(request), now=timezone.now())
     page = Paginator(searches, 20).get_page(request.GET.get("page"))
+    quiet = list(reads.for_the_team(_community(request))[:20])
     rows = [{"search": one, "post": one.post, "progress": spoken_progress(one)} for one in page.object_list]
-    return render(request, "matching/desk.html", {"page": page, "rows": rows})
+    return render(request, "matching/desk.html", {"page": page, "rows": rows, "quiet": quiet})
+
+
+@role_required(Role.Name.BROKER)
+@require_POST
+def desk_talk(request: ResidentRequest, public_id: str) -> HttpResponse:
+    """Open the team's conversation with somebody who asked for the team."""
+    conversation = reads.talk_with_author(by=request.user, community=_community(request), public_id=public_id)
+    return redirect("chat:conversation", conversation.public_id)
 
 
 @role_required(Role.Name.BROKER)

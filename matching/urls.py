@@ -11,5 +11,6 @@ urlpatterns = [
     path("helpen/antwoord/<str:token>", views.by_link, name="by_link"),
     path("prikbord/<str:public_id>/antwoord", views.answer_post, name="answer_post"),
     path("makelaar", desk_views.desk, name="desk"),
+    path("makelaar/<str:public_id>/gesprek", desk_views.desk_talk, name="desk_talk"),
     path("makelaar/<str:public_id>", desk_views.desk_post, name="desk_post"),
 ]

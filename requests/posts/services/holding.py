@@ -10,8 +10,15 @@ from buurt.moderation.models import Report
 from posts.models import Post
 
 
+def is_for_the_team(post: Post) -> bool:
+    """Whether the author chose "stil, met hulp van het buurtteam": the team reads it, no neighbour and no moderator."""
+    return post.visibility == Post.Visibility.QUIET and post.broker_consent
+
+
 def ask_moderator(post: Post) -> None:
-    """Write the report that a moderator decides on, in the same transaction as the post; nobody is the reporter."""
+    """Write the report a moderator decides on, in the same transaction as the post; not for what the team reads."""
+    if is_for_the_team(post):
+        return
     report = Report.objects.create(
         community=post.community,
         subject_kind="post",

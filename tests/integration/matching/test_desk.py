@@ -6,10 +6,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from buurt.moderation.models import Report
 from buurt.residents.models import Block, Resident
+from chat.models import Conversation
 from matching.models import Invitation, Search
+from posts.drafts import PostDraft
 from posts.models import Post
-from tests.conftest import ClientFor
+from posts.services import publish_post
+from tests.conftest import ClientFor, RunJobs
 from tests.factories.matching import make_search
 from tests.factories.posts import make_post
 
@@ -85,3 +89,38 @@ def test_broker_cannot_ask_somebody_elsewhere(
 
     assert response.status_code == 404
     assert Invitation.objects.count() == 0
+
+
+def test_ask_for_the_team_reaches_the_desk_and_nobody_else(
+    client_for: ClientFor, fatma: Resident, dirk: Resident, bilal: Resident, anna: Resident, run_jobs: RunJobs
+) -> None:
+    draft = PostDraft(
+        kind="ask",
+        category="other",
+        text="Thuis gaat het niet goed.",
+        visibility="quiet",
+        broker_consent=True,
+        hold=True,
+    )
+    post = publish_post(by=anna, draft=draft)
+    run_jobs()
+
+    assert Invitation.objects.count() == 0
+    assert Report.objects.count() == 0
+    assert "Thuis gaat het niet goed" in client_for(fatma).get("/makelaar").content.decode()
+    for other in (dirk, bilal):
+        assert client_for(other).get(f"/prikbord/{post.public_id}").status_code == 404
+        assert client_for(other).post(f"/makelaar/{post.public_id}/gesprek").status_code == 404
+
+    response = client_for(fatma).post(f"/makelaar/{post.public_id}/gesprek")
+
+    talk = Conversation.objects.get()
+    assert response["Location"] == f"/gesprekken/{talk.public_id}"
+    assert client_for(fatma).get(response["Location"]).status_code == 200
+    assert client_for(anna).get(response["Location"]).status_code == 200
+    assert client_for(dirk).get(response["Location"]).status_code == 404
+
+
+def test_desk_talk_is_only_for_who_asked_for_the_team(client_for: ClientFor, fatma: Resident, post: Post) -> None:
+    assert client_for(fatma).post(f"/makelaar/{post.public_id}/gesprek").status_code == 404
+    assert Conversation.objects.count() == 0
