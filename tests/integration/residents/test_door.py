@@ -12,32 +12,8 @@ from django.utils import timezone
 
 from buurt.communities.models import Community
 from buurt.residents.models import Resident
-from buurt.residents.services import enrol_totp, sweep_accounts
-from tests.factories.residents import make_resident
-
-DOOR = "/account/login/"
-CODE = "/account/login/code/confirm/"
-
-
-def ask_code(client: Client, email: str, next_url: str = "") -> None:
-    response = client.post(DOOR, {"login": email, "next": next_url})
-    assert response.status_code == 302, response.content.decode()[:2000]
-    assert response["Location"].startswith(CODE)
-
-
-def code_in_mail(number: int = -1) -> str:
-    found = re.search(r"^(\d{6})$", str(mail.outbox[number].body), re.MULTILINE)
-    assert found, mail.outbox[number].body
-    return found[1]
-
-
-def wrong(code: str) -> str:
-    return f"{(int(code) + 1) % 1_000_000:06d}"
-
-
-def without_secrets(html: str, email: str) -> str:
-    html = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", html)
-    return re.sub(r"\d{6}", "CODE", html).replace(email, "ADDRESS")
+from buurt.residents.services import enrol_totp
+from tests.integration.residents.door import CODE, DOOR, ask_code, code_in_mail, without_secrets, wrong
 
 
 def test_door_looks_and_mails_the_same_for_known_and_unknown(zaanstad: Community, anna: Resident) -> None:
@@ -291,37 +267,3 @@ def test_second_step_is_asked_after_the_code(anna: Resident, settings: object) -
 
     assert done["Location"] == "/mij"
     assert client.session["_auth_user_id"] == str(anna.pk)
-
-
-def test_sweep_removes_only_what_nobody_opened(zaanstad: Community, anna: Resident) -> None:
-    ask_code(Client(), "oud@example.org")
-    ask_code(Client(), "vers@example.org")
-    opened = Client()
-    ask_code(opened, "open@example.org")
-    opened.post(CODE, {"code": code_in_mail()})
-    bare = Resident.objects.create_user("kaal@example.org")
-    ago = timezone.now() - timedelta(hours=25)
-    Resident.objects.exclude(email="vers@example.org").update(joined_at=ago)
-
-    assert sweep_accounts() == 1
-
-    left = set(Resident.objects.values_list("email", flat=True))
-    assert left == {anna.email, "vers@example.org", "open@example.org", bare.email}
-
-
-def test_sweep_goes_on_after_a_full_batch(zaanstad: Community, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("buurt.residents.services.accounts.BATCH", 2)
-    for number in range(5):
-        resident = Resident.objects.create_user(f"leeg{number}@example.org")
-        EmailAddress.objects.create(user=resident, email=resident.email)
-
-    assert sweep_accounts(now=timezone.now() + timedelta(days=2)) == 5
-    assert make_resident(community=zaanstad).pk
-
-
-def test_after_login_leads_on(zaanstad: Community, anna: Resident) -> None:
-    client = Client()
-    assert client.get(reverse("residents:after_login"))["Location"] == DOOR
-    client.force_login(anna)
-    assert client.get(reverse("residents:after_login"))["Location"] == reverse("pages:front")
-    assert client.get(DOOR, {"next": "/mij"})["Location"] == "/mij"
