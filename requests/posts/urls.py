@@ -3,14 +3,15 @@
 from django.urls import path
 
 from posts.models import Post
-from posts.views import acts, ask, board, mine
+from posts.views import acts, ask, mine
+from posts.views.board import board, detail
 
 app_name = "posts"
 _ASK = {"kind": str(Post.Kind.ASK)}
 _OFFER = {"kind": str(Post.Kind.OFFER)}
 urlpatterns = [
-    path("prikbord", board.board, name="board"),
-    path("prikbord/<str:public_id>", board.detail, name="detail"),
+    path("prikbord", board, name="board"),
+    path("prikbord/<str:public_id>", detail, name="detail"),
     path("vraag", ask.what, _ASK, name="ask"),
     path("vraag/wanneer", ask.when, _ASK, name="ask_when"),
     path("vraag/nakijken", ask.check, _ASK, name="ask_check"),
