@@ -125,6 +125,7 @@ def _draft(row: dict[str, Any], now: datetime) -> PostDraft:
     return PostDraft(
         kind=row.get("kind", Post.Kind.ASK),
         category=row["category"],
+        title=row.get("title", ""),
         text=row["text"],
         timing=timing,
         day=day,
