@@ -140,7 +140,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
 # Channels routes and authenticates; our own hub (chat/hub.py) carries the messages (ADR 0005).
-# How many server processes share the work; more than one need Redis between them.
 WEB_PROCESSES = int(env_text("WEB_CONCURRENCY", "1"))
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
@@ -248,7 +247,8 @@ else:
 
 # -- Language and time ---------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", _("Nederlands")), ("en", _("Engels"))]
+# A language is switched on when its catalogue is there; half a translation helps nobody.
+LANGUAGES = [("nl", _("Nederlands"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True

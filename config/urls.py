@@ -13,3 +13,6 @@ urlpatterns = [
     path("", include("buurt.residents.urls")),
     path("account/", include("allauth.urls")),
 ]
+
+handler404 = "config.error_pages.page_not_found"
+handler403 = "config.error_pages.permission_denied"

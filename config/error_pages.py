@@ -1,0 +1,25 @@
+"""The pages for "not found" and "not allowed".
+
+Under ASGI Django makes these on a thread of its own that no request ever ends, so a connection they opened for the
+counts in the menu would stay open, and with a pool would be missing for good. Here it is given back.
+"""
+
+from django.db import close_old_connections
+from django.http import HttpRequest, HttpResponse
+from django.views import defaults
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is nothing here."""
+    try:
+        return defaults.page_not_found(request, exception)
+    finally:
+        close_old_connections()
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that this is not for this person."""
+    try:
+        return defaults.permission_denied(request, exception)
+    finally:
+        close_old_connections()
