@@ -1,0 +1,95 @@
+"""A street in the middle of its life, for tests that look at every page: rows from the factories, addresses by name."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from buurt.communities.categories import Category
+from buurt.communities.models import Community
+from buurt.moderation.models import Report
+from buurt.residents.models import Resident
+from chat.models import Appointment
+from matching.links import path_for
+from notifications.models import Delivery
+from posts.models import Engagement, Post
+from tests.factories.chat import make_appointment, make_conversation, make_message
+from tests.factories.matching import make_invitation, make_search, make_wave
+from tests.factories.moderation import make_decision, make_report
+from tests.factories.notifications import make_delivery
+from tests.factories.posts import make_engagement, make_post
+from tests.factories.residents import make_block, make_helper
+
+MOWING = "Ons gras staat kniehoog. Wie heeft een grasmaaier en een uurtje?"
+
+
+def set_scene(*, zaanstad: Community, anna: Resident, bilal: Resident, dirk: Resident) -> dict[str, str]:
+    """Fill the street; return the names that addresses are made with."""
+    now = timezone.now()
+    names: dict[str, str] = {}
+    for number in range(3):
+        title = ("Wie kan ons gras maaien?", "Wie drinkt een kopje koffie mee?", "Hulp bij een brief van de bank")[
+            number
+        ]
+        kind = (Category.GARDEN, Category.COMPANY, Category.ADMIN)[number]
+        make_post(author=dirk, category=kind, title=title, text=MOWING, published_at=now - timedelta(days=number * 2))
+    offer = make_post(
+        author=bilal, kind=Post.Kind.OFFER, category=Category.REPAIRS, title="Ik help met klusjes", places=3
+    )
+    names["offer"] = offer.public_id
+    names |= _asked(zaanstad, anna, bilal)
+    names |= _talked(anna, bilal)
+    names |= _moderated(zaanstad, anna, dirk)
+    stranger = make_helper(community=zaanstad, name="Gerard", kinds=(Category.PETS,))
+    make_block(blocker=anna, blocked=stranger)
+    return names
+
+
+def _asked(zaanstad: Community, anna: Resident, bilal: Resident) -> dict[str, str]:
+    """An ask that three neighbours were asked for: one could not, two are thinking."""
+    now = timezone.now()
+    ask = make_post(author=anna, published_at=now - timedelta(hours=5))
+    search = make_search(post=ask, next_wave_at=now + timedelta(hours=3), started_at=now - timedelta(hours=5))
+    wave = make_wave(search=search, sent_at=now - timedelta(hours=5))
+    invitation = make_invitation(post=ask, helper=bilal, wave=wave)
+    make_invitation(post=ask, helper=make_helper(community=zaanstad), wave=wave)
+    make_invitation(post=ask, helper=make_helper(community=zaanstad), wave=wave, state="answered", answer="no")
+    return {"ask": ask.public_id, "invitation": str(invitation.public_id), "link": path_for(invitation, "yes")[1:]}
+
+
+def _talked(anna: Resident, bilal: Resident) -> dict[str, str]:
+    """Three talks of Anna and Bilal: just reserved, agreed for over two days, and one that is over."""
+    now = timezone.now()
+    talks = {}
+    for name, state, at in (
+        ("reserved", Engagement.State.RESERVED, None),
+        ("talk", Engagement.State.AGREED, now + timedelta(days=2)),
+        ("over", Engagement.State.AGREED, now - timedelta(days=1)),
+    ):
+        post = make_post(author=anna, title="Wie rijdt mij naar het ziekenhuis?")
+        place = make_engagement(post=post, helper=bilal, state=state)
+        conversation = make_conversation(post=post, helper=bilal)
+        make_message(conversation=conversation, sender=bilal, text="Dag Anna, ik heb een ruime auto.")
+        make_message(conversation=conversation, sender=anna, text="Wat fijn! Ik sta om half tien klaar.")
+        if at is not None:
+            moment = make_appointment(
+                conversation=conversation,
+                engagement=place,
+                proposed_by=bilal,
+                state=Appointment.State.AGREED,
+                starts_at=at,
+            )
+            make_delivery(resident=anna, kind="appointment_agreed", facts={"appointment": moment.pk})
+        else:
+            make_delivery(resident=anna, kind="place_reserved", facts={"engagement": place.pk})
+        talks[name] = conversation.public_id
+    Delivery.objects.filter(kind="appointment_agreed").update(read_at=now)
+    return talks
+
+
+def _moderated(zaanstad: Community, anna: Resident, dirk: Resident) -> dict[str, str]:
+    """One report that waits, and one that was decided."""
+    hidden = make_post(author=anna, title="Bel mij op 06", hidden_at=timezone.now())
+    waits = make_report(community=zaanstad, subject_key=make_post(author=anna).public_id, reason=Report.Reason.PRIVACY)
+    over = make_report(community=zaanstad, subject_key=hidden.public_id, state=Report.State.DECIDED)
+    decision = make_decision(report=over, decided_by=dirk, author=anna)
+    return {"hidden": hidden.public_id, "report": str(waits.pk), "decision": str(decision.pk)}
