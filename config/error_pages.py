@@ -4,7 +4,7 @@ Under ASGI Django makes these on a thread of its own that no request ever ends, 
 counts in the menu would stay open, and with a pool would be missing for good. Here it is given back.
 """
 
-from django.db import close_old_connections
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.views import defaults
 
@@ -14,7 +14,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     try:
         return defaults.page_not_found(request, exception)
     finally:
-        close_old_connections()
+        _give_back_connections()
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -22,4 +22,10 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     try:
         return defaults.permission_denied(request, exception)
     finally:
-        close_old_connections()
+        _give_back_connections()
+
+
+def _give_back_connections() -> None:
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:  # as in a test, where the page is made on the thread of the test
+            connection.close_if_unusable_or_obsolete()
