@@ -135,12 +135,12 @@ REDIS_URL = env_text("REDIS_URL")
 CACHES: dict[str, Any] = {"default": cache(REDIS_URL)}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = int(timedelta(days=60).total_seconds())
-SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
-# Channels routes and authenticates; our own hub (chat/hub.py) carries the messages (ADR 0005).
+# How many server processes share the work; more than one need Redis between them.
 WEB_PROCESSES = int(env_text("WEB_CONCURRENCY", "1"))
+# Channels routes and authenticates; our own hub (chat/hub.py) carries the messages (ADR 0005).
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
 # -- Work in the background: rows are the truth, these only hurry (buurt/ledger) -----------------------------------
