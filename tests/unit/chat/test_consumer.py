@@ -1,74 +1,23 @@
 """One socket: who may open it, what it takes, and how it ends. Spoken to as a server would, through ASGI."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
 
 from buurt.residents.models import Resident
 from chat import consumers, services
 from chat.bodies import text_of
 from chat.models import Conversation, Message, Participant
-from chat.routing import websocket_application
 from tests.conftest import ClientFor
 from tests.factories.residents import make_block
+from tests.unit.chat.line import Frame, Line
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-Frame = dict[str, Any]
-# asgiref's own is not typed.
-_Communicator: Any = ApplicationCommunicator
 Story = Callable[["Line", "Line"], Awaitable[None]]
-
-
-class Line:
-    """A browser's end of a socket."""
-
-    def __init__(self, cookie: str = "", origin: str = "http://testserver") -> None:
-        headers = [(b"host", b"testserver"), (b"origin", origin.encode())]
-        if cookie:
-            headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()))
-        scope = {"type": "websocket", "path": "/ws", "headers": headers, "query_string": b"", "subprotocols": []}
-        self._talk = _Communicator(websocket_application, scope)
-
-    async def open(self) -> Frame:
-        """Connect and return the server's first answer."""
-        await self._talk.send_input({"type": "websocket.connect"})
-        return dict(await self._talk.receive_output(5))
-
-    async def say(self, frame: object) -> None:
-        """Send a frame; a string goes as it is."""
-        text = frame if isinstance(frame, str) else json.dumps(frame)
-        await self._talk.send_input({"type": "websocket.receive", "text": text})
-
-    async def hear(self, kind: str = "") -> Frame:
-        """Return the next frame, or the next one of this kind."""
-        while True:
-            answer = await self._talk.receive_output(5)
-            assert answer["type"] == "websocket.send", answer
-            frame: Frame = json.loads(answer["text"])
-            if kind in {"", frame["type"]}:
-                return frame
-
-    async def code(self) -> int:
-        """Return the close code, which must come now."""
-        answer = await self._talk.receive_output(5)
-        assert answer["type"] == "websocket.close", answer
-        return int(answer["code"])
-
-    async def is_silent(self) -> bool:
-        """Say whether nothing comes for a moment."""
-        return bool(await self._talk.receive_nothing(0.1))
-
-    async def close(self) -> None:
-        """Hang up."""
-        await self._talk.send_input({"type": "websocket.disconnect", "code": 1001})
-        await self._talk.wait(5)
 
 
 def _cookie(client_for: ClientFor, resident: Resident) -> str:
