@@ -40,7 +40,7 @@ def report(request: CommunityRequest, kind: str, key: str) -> HttpResponse:
             return render(request, "moderation/reported.html", {"report": filed, "back": thing.url})
         except TooOftenError:
             form.add_error(None, _("Je hebt net al veel gemeld. Probeer het over een uur nog eens, of bel ons."))
-    context = {"form": form, "thing": thing, "label": label_of(kind), "evidence": evidence}
+    context = {"form": form, "thing": thing, "what": label_of(kind), "evidence": evidence}
     return render(request, "moderation/report.html", context, status=422 if form.errors else 200)
 
 
@@ -87,7 +87,7 @@ def report_detail(request: ResidentRequest, pk: int) -> HttpResponse:
     context = {
         "report": found,
         "form": form if found.state == Report.State.OPEN else None,
-        "label": label_of(found.subject_kind),
+        "what": label_of(found.subject_kind),
         "thing": subject.show(found.subject_key) if subject else None,
         "evidence": access.evidence_of(found, by=request.user),
         "decisions": found.decisions.all(),
@@ -108,7 +108,7 @@ def undo(request: ResidentRequest, pk: int) -> HttpResponse:
             return redirect("moderation:queue")
         except OwnCaseError:
             form.add_error(None, _("Dit gaat over jouzelf. Laat een andere moderator besluiten."))
-    context = {"decision": decision, "form": form, "label": label_of(decision.subject_kind)}
+    context = {"decision": decision, "form": form, "what": label_of(decision.subject_kind)}
     return render(request, "moderation/undo.html", context, status=422 if form.errors else 200)
 
 
