@@ -53,6 +53,8 @@ def what(request: CommunityRequest, kind: str) -> HttpResponse:
         return _show_words(request, kind, form, danger=signs)
     named = sheet if sheets.key_of(request) else None
     sheet = _with_words(request, named, kind, form.cleaned_data, choice)
+    if _opens_quiet(request):
+        sheet = sheets.with_draft(sheet, {"visibility": Post.Visibility.QUIET})
     sheets.keep_sheet(request, sheet)
     return redirect(sheets.address(STEPS[Post.Kind(kind)][1], sheet))
 
@@ -209,9 +211,14 @@ def _quietly(sheet: sheets.Sheet) -> sheets.Sheet:
     return sheets.with_draft(sheet, {"hold": False})
 
 
+def _opens_quiet(request: CommunityRequest) -> bool:
+    """Say whether the way here was one that keeps an ask off the board; the writer may choose otherwise later."""
+    return "1" in {request.GET.get("stil"), request.POST.get("stil")}
+
+
 def _show_words(request: CommunityRequest, kind: str, form: WordsForm, **more: Any) -> HttpResponse:
-    context = {"form": form, "nav": "ask", "key": sheets.key_of(request), **_kind_words(kind), **more}
-    return render(request, "posts/ask_what.html", context)
+    context = {"form": form, "nav": "ask", "key": sheets.key_of(request), "quiet": _opens_quiet(request)}
+    return render(request, "posts/ask_what.html", {**context, **_kind_words(kind), **more})
 
 
 def _kind_words(kind: str) -> dict[str, Any]:
