@@ -25,6 +25,14 @@ def waiting_time(now: datetime, deadline: datetime | None) -> timedelta:
     return span(hours=min(4.0, max(0.5, waking_hours / 12)))
 
 
+def round_up(moment: datetime) -> datetime:
+    """Return the next quarter of an hour, so that the asker reads "om 14:00"; a hurried clock keeps its seconds."""
+    if settings.CLOCK_SPEED != 1:
+        return moment
+    early = timedelta(minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond)
+    return moment - early + timedelta(minutes=15) if early else moment
+
+
 def next_waking(moment: datetime) -> datetime:
     """Return the moment itself by day, or the next eight o'clock in the morning when it falls in the night."""
     if not settings.NIGHT_REST:

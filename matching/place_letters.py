@@ -8,6 +8,7 @@ from buurt.residents.letters import Action, Facts, Letter, LetterKind, register_
 from buurt.residents.models import Resident
 from chat.models import Conversation
 from posts.models import Engagement, Post
+from posts.naming import title_for_everybody
 
 # Who hears of a place that came free, by the reason. Nobody is told that they did not come.
 TOLD: dict[str, tuple[str, ...]] = {
@@ -50,7 +51,7 @@ def _said_yes(resident: Resident, facts: Facts) -> Letter | None:
     return Letter(
         subject=subject % {"name": name},
         lines=(
-            _("Het gaat over: %(title)s.") % {"title": post.title},
+            _("Het gaat over: %(title)s.") % {"title": title_for_everybody(post)},
             _("Spreek samen af in het gesprek. Je adres en nummer deel je zelf, als je wilt."),
         ),
         actions=(Action(_("Naar het gesprek"), reverse("chat:conversation", args=[conversation.public_id]), "main"),),
@@ -77,7 +78,7 @@ def _free_again(resident: Resident, facts: Facts) -> Letter | None:
     post = engagement.slot.post
     if resident.pk != post.author_id:
         return _to_helper(post, facts)
-    lines = [_("Het gaat over: %(title)s.") % {"title": post.title}]
+    lines = [_("Het gaat over: %(title)s.") % {"title": title_for_everybody(post)}]
     if facts.get("because") == "clock":
         lines.append(_("Jullie spraken nog niets af. De plek is weer vrij."))
     if post.is_ask and post.state == Post.State.OPEN:
@@ -99,7 +100,7 @@ def _to_helper(post: Post, facts: Facts) -> Letter:
         line = _("Het gaat niet door. Je hoeft niets te doen.")
     return Letter(
         subject=_("Het gaat deze keer niet door"),
-        lines=(_("Het gaat over: %(title)s.") % {"title": post.title}, line),
+        lines=(_("Het gaat over: %(title)s.") % {"title": title_for_everybody(post)}, line),
         actions=(Action(_("Bekijk wat er nog gevraagd wordt"), reverse("matching:helping"), "link"),),
     )
 

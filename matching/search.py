@@ -13,7 +13,7 @@ from matching import events
 from matching.candidates import candidates_for
 from matching.fit import Candidate, in_order
 from matching.models import Invitation, Search, Wave
-from matching.pace import next_waking, waiting_time, wave_size
+from matching.pace import next_waking, round_up, waiting_time, wave_size
 from posts.models import Post, Slot
 
 
@@ -70,7 +70,7 @@ def resume_search(*, post: Post, now: datetime | None = None) -> bool:
         .update(
             state=Search.State.RUNNING,
             stopped_because="",
-            next_wave_at=next_waking(now + wait) if reserves else next_waking(now),
+            next_wave_at=next_waking(round_up(now + wait)) if reserves else next_waking(now),
         )
     )
     if moved:
@@ -117,7 +117,7 @@ def plan_wave(*, search: Search, now: datetime | None = None) -> Wave | None:
         return None
     hold(search.post_id)
     post = Post.objects.select_related("author", "community").get(pk=search.post_id)
-    upcoming = next_waking(now + waiting_time(now, post.deadline))
+    upcoming = next_waking(round_up(now + waiting_time(now, post.deadline)))
     # The claim: of several workers one moves the clock, in the same transaction as what it then writes.
     claimed = Search.objects.filter(pk=search.pk, state=Search.State.RUNNING, next_wave_at=due).update(
         next_wave_at=upcoming

@@ -10,6 +10,7 @@ from buurt.residents.letters import Action, Facts, Letter, LetterKind, register_
 from buurt.residents.models import Resident
 from chat.models import Appointment, Conversation, Message, Participant, Thanks
 from posts.models import Engagement
+from posts.naming import title_for_everybody
 
 
 def _open(conversation: Conversation, label: str, anchor: str = "laatste") -> Action:
@@ -18,7 +19,9 @@ def _open(conversation: Conversation, label: str, anchor: str = "laatste") -> Ac
 
 
 def _reason(conversation: Conversation) -> str:
-    return _("Je krijgt dit omdat je een gesprek hebt over: %(title)s") % {"title": conversation.post.title}
+    return _("Je krijgt dit omdat je een gesprek hebt over: %(title)s") % {
+        "title": title_for_everybody(conversation.post)
+    }
 
 
 def _other_name(conversation: Conversation, resident: Resident) -> str:

@@ -21,9 +21,10 @@ from buurt.residents.requests import CommunityRequest
 from posts import access
 from posts.board import BoardFilters
 from posts.models import Post
+from posts.naming import title_for_everybody
 from posts.panels import panels_for
 from posts.views import shelf
-from posts.views.cards import card_of, facts_of, title_for_everybody
+from posts.views.cards import card_of, facts_of
 from posts.wording import ground_rules_for
 
 

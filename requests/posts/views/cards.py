@@ -2,21 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from buurt.communities.languages import spoken_languages
 from buurt.communities.places import distance_band, spoken_band
-from buurt.communities.when import is_fresh, spoken_ago, spoken_day, spoken_duration, spoken_wait
+from buurt.communities.when import is_fresh, spoken_ago, spoken_duration, spoken_wait
 from buurt.residents.models import Resident
 from posts.drafts import PostDraft
 from posts.models import Post
-from posts.moments import day_and_time, spoken_draft, spoken_timing
-from posts.wording import public_title, text_after_title
+from posts.moments import spoken_draft, spoken_timing
+from posts.naming import field_title
+from posts.wording import text_after_title
 
 
 @dataclass(frozen=True)
@@ -35,29 +34,6 @@ class Card:
     tone: str = "brick"
 
 
-def title_for_everybody(post: Post) -> str:
-    """Return the title that anybody may see: kind, area and day, made from the fields."""
-    day, _at = day_and_time(post)
-    return _field_title(post.kind, post.category, post.area.name, _public_when(post.timing, spoken_timing(post), day))
-
-
-def draft_title_for_everybody(draft: PostDraft, area_name: str) -> str:
-    """Return the same title for a draft."""
-    day = draft.day if draft.timing == Post.Timing.DAY else None
-    return _field_title(draft.kind, draft.category, area_name, _public_when(draft.timing, spoken_draft(draft), day))
-
-
-def _field_title(kind: str, category: str, area_name: str, when: str) -> str:
-    return public_title(kind=kind, category=category, area_name=area_name, when=when)
-
-
-def _public_when(timing: str, spoken: str, day: Any) -> str:
-    """Return the moment as it fits in a title: the day without its hour, and nothing when it does not matter."""
-    if timing == Post.Timing.ANY:
-        return ""
-    return spoken_day(day, timezone.now()) if day else spoken
-
-
 def card_of(post: Post, *, reader: Resident | None, now: datetime) -> Card:
     """Return the card of a post on the board for this reader."""
     free = getattr(post, "free_places", 1)
@@ -67,7 +43,7 @@ def card_of(post: Post, *, reader: Resident | None, now: datetime) -> Card:
     return Card(
         href=reverse("posts:detail", args=[post.public_id]),
         category=post.category,
-        title=post.title if reader else _field_title(post.kind, post.category, post.area.name, ""),
+        title=post.title if reader else field_title(post.kind, post.category, post.area.name, ""),
         text=text_after_title(post.title, post.text) if reader else "",
         # The title of visitors names the area already.
         place=place_of(post, reader) if reader else "",
@@ -88,7 +64,7 @@ def front_card(post: Post, *, now: datetime) -> Card:
     return Card(
         href=reverse("posts:detail", args=[post.public_id]),
         category=post.category,
-        title=_field_title(post.kind, post.category, post.area.name, ""),
+        title=field_title(post.kind, post.category, post.area.name, ""),
         when=" · ".join(part for part in parts if part),
         wait=text,
         wait_tone=tone,

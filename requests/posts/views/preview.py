@@ -9,8 +9,9 @@ from buurt.residents.models import Resident
 from posts.access import answer_figures
 from posts.drafts import PostDraft
 from posts.models import Post
+from posts.naming import draft_title_for_everybody
 from posts.views.advice import advice_on
-from posts.views.cards import draft_title_for_everybody, facts_of_draft
+from posts.views.cards import facts_of_draft
 from posts.views.expectation import expectation_of
 from posts.wording import text_after_title
 

@@ -11,8 +11,9 @@ from posts.access import answer_figures
 from posts.models import Post
 from posts.moments import spoken_timing
 from posts.moves import ENDED, Actor, may_move
+from posts.naming import title_for_everybody
 from posts.timeline import Line
-from posts.views.cards import facts_of, state_chip, title_for_everybody
+from posts.views.cards import facts_of, state_chip
 from posts.views.expectation import expectation_of
 
 # From this long before the end "Laat langer staan" is offered.

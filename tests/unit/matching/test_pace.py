@@ -8,7 +8,7 @@ from django.conf import LazySettings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.pace import next_waking, waiting_time, wave_size
+from matching.pace import next_waking, round_up, waiting_time, wave_size
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOON = datetime(2026, 11, 23, 12, tzinfo=AMSTERDAM)
@@ -70,3 +70,17 @@ def test_next_waking_without_night_rest_is_now() -> None:
     midnight = datetime(2026, 11, 24, 0, tzinfo=AMSTERDAM)
 
     assert next_waking(midnight) == midnight
+
+
+@pytest.mark.parametrize(("minute", "second", "shown"), [(0, 0, 0), (0, 1, 15), (58, 0, 60), (15, 0, 15), (44, 59, 45)])
+def test_round_up_to_a_quarter_people_can_remember(minute: int, second: int, shown: int) -> None:
+    moment = NOON.replace(minute=minute, second=second)
+
+    assert round_up(moment) == NOON + timedelta(minutes=shown)
+
+
+def test_round_up_leaves_a_hurried_clock_alone(settings: LazySettings) -> None:
+    settings.CLOCK_SPEED = 60
+    moment = NOON.replace(second=7)
+
+    assert round_up(moment) == moment

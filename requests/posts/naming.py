@@ -1,0 +1,35 @@
+"""What a post is called for everybody: made from its fields, so that mails and visitors never carry anyone's words."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from buurt.communities.when import spoken_day
+from posts.drafts import PostDraft
+from posts.models import Post
+from posts.moments import day_and_time, spoken_draft, spoken_timing
+from posts.wording import public_title
+
+
+def title_for_everybody(post: Post) -> str:
+    """Return the title that anybody may see: kind, area and day, made from the fields."""
+    day, _at = day_and_time(post)
+    return field_title(post.kind, post.category, post.area.name, _public_when(post.timing, spoken_timing(post), day))
+
+
+def draft_title_for_everybody(draft: PostDraft, area_name: str) -> str:
+    """Return the same title for a draft."""
+    day = draft.day if draft.timing == Post.Timing.DAY else None
+    return field_title(draft.kind, draft.category, area_name, _public_when(draft.timing, spoken_draft(draft), day))
+
+
+def field_title(kind: str, category: str, area_name: str, when: str) -> str:
+    """Return the title for everybody from its parts."""
+    return public_title(kind=kind, category=category, area_name=area_name, when=when)
+
+
+def _public_when(timing: str, spoken: str, day: Any) -> str:
+    """Return the moment as it fits in a title: the day without its hour, and nothing when it does not matter."""
+    if timing == Post.Timing.ANY:
+        return ""
+    return spoken_day(day, timezone.now()) if day else spoken
