@@ -55,7 +55,12 @@ class DecisionForm(forms.Form):
 
     action = forms.ChoiceField(
         label=_("Wat besluit je?"),
-        choices=Decision.Action.choices,
+        # What one does, where the choices of the model say what was done.
+        choices=[
+            (Decision.Action.HIDE.value, _("verbergen")),
+            (Decision.Action.RESTORE.value, _("terugzetten")),
+            (Decision.Action.KEEP.value, _("laten staan")),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies wat je besluit.")},
     )

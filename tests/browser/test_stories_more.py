@@ -129,7 +129,7 @@ def test_dirk_hides_what_a_visitor_reported_and_anna_reads_why(
     moderator.sees("1 melding wacht op een besluit.")
     moderator.page.get_by_role("link", name=re.compile("^Bekijk")).click()
     moderator.sees(ask.text)
-    steps.tile(moderator.page, "verborgen").click()
+    steps.tile(moderator.page, "verbergen").click()
     moderator.page.get_by_label("Om welke huisregel gaat het?").select_option("privacy")
     moderator.page.get_by_label("Waarom? De schrijver leest dit.").fill("Je noemt het adres van een ander.")
     moderator.presses("Leg het besluit vast")
