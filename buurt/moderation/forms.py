@@ -82,8 +82,8 @@ class DecisionForm(forms.Form):
         action = self.fields["action"]
         if held and isinstance(action, forms.ChoiceField):
             action.choices = [
-                (Decision.Action.RESTORE.value, _("op het prikbord zetten")),
-                (Decision.Action.HIDE.value, _("niet plaatsen")),
+                (Decision.Action.RESTORE.value, _("Zet het op het prikbord")),
+                (Decision.Action.HIDE.value, _("Plaats het niet")),
             ]
 
 

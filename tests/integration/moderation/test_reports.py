@@ -207,4 +207,4 @@ def test_held_report_offers_placing_or_not_placing_only(client_for: ClientFor, d
     response = client_for(dirk).post(address, {"action": "keep", "rule": "geld", "reasons": REASONS})
 
     assert response.status_code == 422
-    assert "niet plaatsen" in client_for(dirk).get(address).content.decode()
+    assert "Plaats het niet" in client_for(dirk).get(address).content.decode()
