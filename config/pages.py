@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from buurt.ledger.models import Heartbeat
+from buurt.residents.checks import privacy_rules
 from buurt.residents.requests import CommunityRequest
 from posts import access
 from posts.board import BoardFilters
@@ -49,7 +50,8 @@ def house_rules(request: HttpRequest) -> HttpResponse:
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show what is kept about people, how long, and why."""
-    return render(request, "pages/privacy.html")
+    rules = privacy_rules()["rules"].values()
+    return render(request, "pages/privacy.html", {"retention": [rule for rule in rules if rule["what"]]})
 
 
 @require_GET

@@ -136,7 +136,6 @@ CACHES: dict[str, Any] = {"default": cache(REDIS_URL)}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = int(timedelta(days=60).total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
 
 # How many server processes share the work; more than one need Redis between them.
 WEB_PROCESSES = int(env_text("WEB_CONCURRENCY", "1"))
@@ -161,6 +160,7 @@ SCHEDULE: dict[str, float] = {
     "chat.sweep": 30,
     "posts.sweep_posts": 300,
     "residents.sweep_accounts": 3600,
+    "residents.sweep_retention": 3600,
 }
 # A demo or a test may hurry the clocks of waves and places: 60 makes an hour pass in a minute.
 CLOCK_SPEED = float(env_text("BUURT_CLOCK_SPEED", "1"))

@@ -11,7 +11,7 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what matching adds to lower rooms: readers of quiet asks, panels, lines, letters, personal data."""
-        from buurt.residents.registry import register_personal_data
+        from buurt.residents.registry import register_personal_data, register_retention
         from matching import access, letters, panels, personal, place_letters, words
         from posts.access import register_reader
         from posts.panels import register_panel
@@ -23,3 +23,4 @@ class MatchingConfig(AppConfig):
         letters.register()
         place_letters.register()
         register_personal_data("matching", personal.DATA)
+        register_retention("invitations", personal.forget)

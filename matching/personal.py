@@ -1,5 +1,6 @@
 """What matching keeps about a person, how it is handed over and how it goes."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -29,6 +30,12 @@ def erase(resident: Resident) -> None:
         state=Invitation.State.WITHDRAWN, answered_at=timezone.now()
     )
     Invitation.objects.filter(helper=resident).update(reasons={})
+
+
+def forget(edge: datetime) -> int:
+    """Remove invitations to asks that ended before this moment."""
+    old = Invitation.objects.filter(post__ended_at__lt=edge).order_by("pk").values_list("pk", flat=True)[:500]
+    return Invitation.objects.filter(pk__in=list(old)).delete()[0]
 
 
 DATA = PersonalData(label="Wat we je vroegen en wat je zei", export=export, erase=erase)

@@ -11,7 +11,8 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what is kept about people."""
-        from buurt.residents.registry import register_personal_data
+        from buurt.residents.registry import register_personal_data, register_retention
         from notifications import personal
 
         register_personal_data("notifications", personal.DATA)
+        register_retention("deliveries", personal.forget)

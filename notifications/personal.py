@@ -1,5 +1,6 @@
 """What notifications keep about a person, how it is handed over and how it goes."""
 
+from datetime import datetime
 from typing import Any
 
 from buurt.residents.models import Resident
@@ -18,6 +19,12 @@ def export(resident: Resident) -> list[dict[str, Any]]:
 def erase(resident: Resident) -> None:
     """Remove this person's deliveries."""
     Delivery.objects.filter(resident=resident).delete()
+
+
+def forget(edge: datetime) -> int:
+    """Remove deliveries made before this moment."""
+    old = Delivery.objects.filter(created_at__lt=edge).order_by("pk").values_list("pk", flat=True)[:500]
+    return Delivery.objects.filter(pk__in=list(old)).delete()[0]
 
 
 DATA = PersonalData(label="Berichten die we je stuurden", export=export, erase=erase)

@@ -12,7 +12,9 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         """Register the letter and what is kept about people."""
         from buurt.moderation import letters, personal
-        from buurt.residents.registry import register_personal_data
+        from buurt.residents.registry import register_personal_data, register_retention
 
         letters.register()
         register_personal_data("moderation", personal.DATA)
+        register_retention("reports", personal.forget_reports)
+        register_retention("decisions", personal.forget_decisions)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from buurt.residents.models import Resident
@@ -21,6 +22,9 @@ class PersonalData:
 
 
 _kinds: dict[str, PersonalData] = {}
+_forgetters: "dict[str, Forget]" = {}
+# Removes what ended before this moment; returns how many rows it touched. Safe to run twice, bounded per run.
+Forget = Callable[[datetime], int]
 
 
 def register_personal_data(name: str, kind: PersonalData) -> None:
@@ -31,3 +35,13 @@ def register_personal_data(name: str, kind: PersonalData) -> None:
 def personal_data() -> dict[str, PersonalData]:
     """Return all kinds, in the order in which they were registered."""
     return dict(_kinds)
+
+
+def register_retention(rule: str, forget: Forget) -> None:
+    """Say how what falls under a rule of privacy.yml goes by itself; its `days` stand there. Called in ready()."""
+    _forgetters[rule] = forget
+
+
+def forgetters() -> dict[str, Forget]:
+    """Return how each rule with an end is kept, by the rule's name."""
+    return dict(_forgetters)

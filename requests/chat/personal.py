@@ -1,18 +1,23 @@
 """What this room keeps about a person: their conversations. Export shows them; erasure empties their own words."""
 
+from datetime import datetime
 from typing import Any, cast
 
+from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from buurt.ledger.services import record
 from buurt.residents.models import Resident
-from buurt.residents.registry import PersonalData, register_personal_data
+from buurt.residents.registry import PersonalData, register_personal_data, register_retention
 from chat.access import LIVE_APPOINTMENTS, Talk, others_in
 from chat.bodies import opened
 from chat.models import Appointment, Conversation, Message, Participant, Thanks
 from chat.shown import items_of
+
+BATCH = 500
 
 
 def export_conversations(resident: Resident) -> list[dict[str, Any]]:
@@ -77,7 +82,18 @@ def _thanks_by(resident: Resident, conversations: list[int]) -> Any:
     return Thanks.objects.filter(pk__in=list(keys))
 
 
+@transaction.atomic
+def forget_conversations(edge: datetime) -> int:
+    """Remove conversations without a message since this moment, with everything in them."""
+    quiet = Conversation.objects.annotate(last=Coalesce("last_message_at", "created_at")).filter(last__lt=edge)
+    keys = list(quiet.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    for model in (Thanks, Appointment, Message, Participant):
+        model._default_manager.filter(conversation__in=keys).delete()
+    return Conversation.objects.filter(pk__in=keys).delete()[0]
+
+
 def register() -> None:
     """Register what this room keeps about people."""
     label = cast(str, gettext_lazy("Gesprekken"))
+    register_retention("conversations", forget_conversations)
     register_personal_data("conversations", PersonalData(label, export_conversations, erase_conversations))

@@ -1,5 +1,6 @@
 """What this room keeps about a person: their asks and offers, and the places they took."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -7,11 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from buurt.ledger.services import record
 from buurt.residents.models import Resident
-from buurt.residents.registry import PersonalData, register_personal_data
+from buurt.residents.registry import PersonalData, register_personal_data, register_retention
 from posts import moves, services
 from posts.models import Engagement, Post
 from posts.search import index_text
 
+BATCH = 500
 _POST_FIELDS = (
     *("public_id", "kind", "category", "visibility", "reach", "title", "text", "language", "spoken", "on_behalf_of"),
     *("timing", "weekday", "duration_minutes", "deadline", "expires_at", "state", "broker_consent"),
@@ -70,9 +72,27 @@ def erase_places(resident: Resident) -> None:
         services.release_place(by=None, engagement=engagement, because="erased")
 
 
+def forget_words(edge: datetime) -> int:
+    """Remove the words of posts that ended before this moment; the bare row stays for the figures."""
+    old = Post.objects.filter(ended_at__lt=edge).exclude(title="", text="").order_by("pk")[:BATCH]
+    for post in old:
+        stems = index_text(title="", text="", category=post.category)
+        Post.objects.filter(pk=post.pk).update(title="", text="", spoken=[], search_stems=stems)
+    return len(old)
+
+
+def forget_places(edge: datetime) -> int:
+    """Remove who helped with what ended before this moment, once the conversation about it is gone too."""
+    old = Engagement.objects.filter(ended_at__lt=edge, appointments__isnull=True, thanks__isnull=True)
+    keys = list(old.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    return Engagement.objects.filter(pk__in=keys).delete()[0]
+
+
 def register() -> None:
     """Make these kinds of personal data known."""
     posts = PersonalData(gettext_lazy("Je vragen en aanbod"), export_posts, erase_posts)
     places = PersonalData(gettext_lazy("Hulp die je afsprak"), export_places, erase_places)
     register_personal_data("posts", posts)
     register_personal_data("places", places)
+    register_retention("posts", forget_words)
+    register_retention("engagements", forget_places)

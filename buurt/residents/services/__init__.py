@@ -18,6 +18,7 @@ from buurt.residents.services.preferences import (
     set_preferences,
 )
 from buurt.residents.services.profile import change_profile, complete_start, move_house
+from buurt.residents.services.retention import forget_sessions, forget_trail, sweep_retention
 from buurt.residents.services.second_factor import current_code, enrol_totp
 
 __all__ = [
@@ -33,11 +34,14 @@ __all__ = [
     "erase_resident",
     "find_or_make_account",
     "forget_blank_account",
+    "forget_sessions",
+    "forget_trail",
     "move_house",
     "pause_asking",
     "safe_next",
     "send_login_code",
     "set_preferences",
     "sweep_accounts",
+    "sweep_retention",
     "unblock_resident",
 ]
