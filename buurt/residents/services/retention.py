@@ -31,7 +31,8 @@ def sweep_retention(*, now: datetime | None = None) -> dict[str, int]:
 def forget_sessions(edge: datetime) -> int:
     """Remove sessions that ended and devices not seen since."""
     ended = Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
-    return ended + UserSession.objects.filter(last_seen_at__lt=edge).delete()[0]
+    unseen: int = UserSession.objects.filter(last_seen_at__lt=edge).delete()[0]
+    return ended + unseen
 
 
 def forget_trail(edge: datetime) -> int:
