@@ -53,7 +53,7 @@ def what(request: CommunityRequest, kind: str) -> HttpResponse:
         return _show_words(request, kind, form, danger=signs)
     named = sheet if sheets.key_of(request) else None
     sheet = _with_words(request, named, kind, form.cleaned_data, choice)
-    if _opens_quiet(request):
+    if sheets.silence_of(request):
         sheet = sheets.with_draft(sheet, {"visibility": Post.Visibility.QUIET})
     sheets.keep_sheet(request, sheet)
     return redirect(sheets.address(STEPS[Post.Kind(kind)][1], sheet))
@@ -179,7 +179,7 @@ def _unsent(request: CommunityRequest, sheet: sheets.Sheet | None) -> str:
 
 def _danger_choice(request: CommunityRequest, sheet: sheets.Sheet | None, text: str) -> str:
     """Return the second, clear choice after words of danger: in this form, or made before about the same words."""
-    chosen = request.POST.get("danger_choice", "")
+    chosen = "team" if sheets.silence_of(request) == "team" else request.POST.get("danger_choice", "")
     if chosen in DANGER_CHOICES:
         return chosen
     same = sheet is not None and sheets.key_of(request) == sheet.key and sheet.draft.text == text
@@ -211,13 +211,8 @@ def _quietly(sheet: sheets.Sheet) -> sheets.Sheet:
     return sheets.with_draft(sheet, {"hold": False})
 
 
-def _opens_quiet(request: CommunityRequest) -> bool:
-    """Say whether the way here was one that keeps an ask off the board; the writer may choose otherwise later."""
-    return "1" in {request.GET.get("stil"), request.POST.get("stil")}
-
-
 def _show_words(request: CommunityRequest, kind: str, form: WordsForm, **more: Any) -> HttpResponse:
-    context = {"form": form, "nav": "ask", "key": sheets.key_of(request), "quiet": _opens_quiet(request)}
+    context = {"form": form, "nav": "ask", "key": sheets.key_of(request), "silence": sheets.silence_of(request)}
     return render(request, "posts/ask_what.html", {**context, **_kind_words(kind), **more})
 
 

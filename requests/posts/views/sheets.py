@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from posts.drafts import PostDraft
+from posts.models import Post
+from posts.wording import danger
 
 SESSION_KEY = "post_sheets"
 # The oldest goes when somebody starts more; a session is no archive.
@@ -77,6 +79,15 @@ def key_of(request: HttpRequest) -> UUID | None:
         return UUID(typed)
     except ValueError:
         return None
+
+
+def silence_of(request: HttpRequest) -> str:
+    """Return how silent the ask opens: "team" the team reads it first and alone, "1" it stays off the board, or ""."""
+    asked = request.POST.get("stil") or request.GET.get("stil") or ""
+    named = sheet_of(request, Post.Kind.ASK) if key_of(request) else None
+    if named is not None and named.danger_choice == "team" and not danger(named.draft.text):
+        return "team"  # not chosen because of words: other words change nothing
+    return asked if asked in {"team", "1"} else ""
 
 
 def address(name: str, sheet: Sheet) -> str:
