@@ -93,15 +93,27 @@ def offers_open_ask(answer: Answer) -> bool:
     return answer.action.main == "aanbod" or (answer.action.main == "hulp" and not answer.action.is_quiet)
 
 
-def group(cards: Iterable[Card], community: Community | None) -> list[Group]:
-    """Return the cards by kind, in the order nood, zelf, buur, initiatief, professional; empty kinds are left out."""
-    cards = list(cards)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody reads: whose desks, and whether a silent ask may reach neighbours or the team alone."""
+
+    community: Community | None
+    desks: Mapping[str, Organisation]
+    no_ask: bool
+
+
+def group(cards: Iterable[Card], community: Community | None, *, no_ask: bool = False) -> list[Group]:
+    """Return the cards by kind, in the order nood, zelf, buur, initiatief, professional; empty kinds are left out.
+
+    With `no_ask` no card leads to an ask that neighbours could read.
+    """
+    cards = [card for card in cards if not (no_ask and offers_open_ask(card.answer))]
     answers = [answer for card in cards for answer in (card.answer, card.beyond) if answer is not None]
     slots = {str(answer.action.value) for answer in answers if answer.action.main in LISTED_AS_SLOT}
-    desks = fillers(community, slots)
+    place = Place(community, fillers(community, slots), no_ask)
     groups = []
     for kind in KINDS:
-        shown = _one_card_a_desk([_shown(card, community, desks) for card in cards if card.answer.kind == kind])
+        shown = _one_card_a_desk([_shown(card, place) for card in cards if card.answer.kind == kind])
         if shown:
             icon, tone = ICONS[kind]
             groups.append(Group(kind, kind_name(kind), icon, tone, shown[:IN_SIGHT], shown[IN_SIGHT:]))
@@ -124,17 +136,17 @@ def _one_card_a_desk(cards: list[Shown]) -> list[Shown]:
     return joined
 
 
-def _shown(card: Card, community: Community | None, desks: Mapping[str, Organisation]) -> Shown:
+def _shown(card: Card, place: Place) -> Shown:
     answer = card.answer
     turning = None
     if answer.turning_point and card.beyond:
-        way = _way(card.beyond, community, desks)
-        turning = Turning(_filled(answer.turning_point.text, community), _filled(card.beyond.title, community), way)
+        way = _way(card.beyond, place)
+        turning = Turning(_filled(answer.turning_point.text, place), _filled(card.beyond.title, place), way)
     return Shown(
         id=str(answer.id),
-        title=_filled(answer.title, community),
-        text=_filled(answer.text, community),
-        way=_way(answer, community, desks),
+        title=_filled(answer.title, place),
+        text=_filled(answer.text, place),
+        way=_way(answer, place),
         reasons=[_reason(reason) for reason in card.reasons] or [_("Dit laten we aan iedereen zien.")],
         turning=turning,
         quiet=answer.action.is_quiet,
@@ -147,17 +159,17 @@ def _reason(reason: Reason) -> str:
     return _("Bij “%(question)s” koos je %(options)s.") % {"question": reason.question.text, "options": words}
 
 
-def _filled(text: str, community: Community | None) -> str:
+def _filled(text: str, place: Place) -> str:
     """Return the text with the name of the municipality in its place."""
-    return text.replace("{{gemeente}}", community.name if community else _("je gemeente"))
+    return text.replace("{{gemeente}}", place.community.name if place.community else _("je gemeente"))
 
 
-def _way(answer: Answer, community: Community | None, desks: Mapping[str, Organisation]) -> Way:
+def _way(answer: Answer, place: Place) -> Way:
     """Return what the action of an answer looks like here."""
     action = answer.action
     value = str(action.value)
     if action.main in LISTED_AS_SLOT:
-        return Way("desk", name=str(NAMES.get(value, value)), desk=desks.get(value))
+        return Way("desk", name=str(NAMES.get(value, value)), desk=place.desks.get(value))
     if action.main == "bel":
         note = " · ".join(part for part in (action.get("kosten"), action.get("open")) if part)
         return Way("call", _("Bel %(number)s") % {"number": value}, value, note)
@@ -165,28 +177,29 @@ def _way(answer: Answer, community: Community | None, desks: Mapping[str, Organi
         return Way("away", _("Ga naar %(site)s") % {"site": action.get("naam") or value}, value)
     if action.main == "wegwijzer" and action.carries:
         return Way("onward", _("Ga daar verder"), name=str(answer.id))
-    return Way("link", *_own_page(action, value, community))
+    return Way("link", *_own_page(action, value, place))
 
 
-def _own_page(action: Action, value: str, community: Community | None) -> tuple[str, str]:
+def _own_page(action: Action, value: str, place: Place) -> tuple[str, str]:
     """Return the words and the address of an action that leads to a page of ours."""
     if action.main == "lijst":
         return _list_words(value), reverse("journeys:list", args=[value])
     if action.main == "wegwijzer":
         return _("Ga daar verder"), reverse("journeys:start", args=[value])
     if action.main == "aanbod":
-        return _("Bied je hulp aan"), _ask_address("posts:offer", action, community)
-    return _("Vraag een buur"), _ask_address("posts:ask", action, community)
+        return _("Bied je hulp aan"), _ask_address("posts:offer", action, place)
+    words = _("Vraag het in stilte") if action.is_quiet else _("Vraag een buur")
+    return words, _ask_address("posts:ask", action, place)
 
 
-def _ask_address(name: str, action: Action, community: Community | None) -> str:
+def _ask_address(name: str, action: Action, place: Place) -> str:
     """Return the form with the kind of help and the file's own example filled in: nothing of the person."""
     words = {"tekst": str(action.get("voorbeeld") or "")}
-    off = community.categories_off if community else []
+    off = place.community.categories_off if place.community else []
     if action.value in Category.values and action.value not in off:
         words = {"soort": str(action.value), **words}
     if action.is_quiet:
-        words["stil"] = "1"
+        words["stil"] = "team" if place.no_ask else "1"
     return f"{reverse(name)}?{urlencode(words)}"
 
 

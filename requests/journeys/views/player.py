@@ -87,7 +87,8 @@ def _answer(request: HttpRequest, journey: Journey, visit: Visit, progress: Prog
         return go_on(journey, progress)  # a form from before an earlier answer changed, or a forged one
     options = steps.offered(asked, request.POST.getlist("keuze"))
     if not options:
-        return render(request, "journeys/question.html", {**_asked(journey, visit, asked), "nothing_chosen": True})
+        context = {**_asked(journey, visit, asked), "nothing_chosen": True}
+        return render(request, "journeys/question.html", context, status=422)
     progress = steps.choose(progress, asked, options)
     response = go_on(journey, progress)
     session.keep(visit.with_progress(str(journey.id), progress), response)

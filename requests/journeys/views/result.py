@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from buurt.residents.requests import CommunityRequest
 from journeys import progress as steps
 from journeys import session
-from journeys.cards import group, offers_open_ask
+from journeys.cards import group
 from journeys.fileformat.evaluate import accepted, outcome, visible_questions
 from journeys.fileformat.model import Journey
 from journeys.progress import Progress
@@ -32,10 +32,9 @@ def show(request: CommunityRequest, journey_id: str) -> HttpResponse:
         return go_on(journey, progress)
     found = outcome(journey, progress.choices)
     no_ask = visit.avoids_neighbours
-    cards = [card for card in found.cards if not (no_ask and offers_open_ask(card.answer))]
     context = {
         "journey": journey,
-        "groups": group(cards, request.community),
+        "groups": group(found.cards, request.community, no_ask=no_ask),
         "answers": _own_answers(journey, progress),
         "no_ask": no_ask,
         "no_ask_because": journey.no_neighbour.reason if found.no_neighbour and journey.no_neighbour else "",

@@ -7,16 +7,38 @@ from collections.abc import Iterable, Mapping
 from html import unescape
 from itertools import islice
 from random import Random
+from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
+from journeys import session
 from journeys.fileformat.evaluate import Given, all_routes, selections, visible_questions
 from journeys.fileformat.model import Journey
+from journeys.library import find_journey
+from journeys.session import COOKIE
 
 Route = Mapping[str, frozenset[str]]
 # Up to here a file's routes are all listed; of a file with more a fixed draw is taken.
 FEW = 2_000
+
+# A pile of post and no debts; and somebody who is not sure of being safe.
+LIGHT = {"dreigt": {"nee"}, "overzicht": {"half"}, "post": {"stapel"}, "achter": {"nee"}, "speelt": {"niets"}}
+LEAVING = {"veilig": {"twijfel"}, "fase": {"denk"}, "kinderen": {"nee"}, "zorgen": {"geld"}, "dreigt": {"nee"}}
+
+
+def journey(name: str) -> Journey:
+    """Return an adopted wegwijzer."""
+    found = find_journey(name)
+    assert found is not None
+    return found
+
+
+def kept(client: Client) -> dict[str, Any]:
+    """Return what the cache keeps of this visitor."""
+    found: dict[str, Any] = cache.get(session._place(client.cookies[COOKIE].value))
+    return found
 
 
 def begin(client: Client, journey_id: str, **sent: object) -> str:
