@@ -18,12 +18,13 @@ from matching import tasks as matching_tasks
 from notifications.services import announce
 from posts import events as posts
 
-# event -> task that gets these ids.
+# event -> task, and which of the event's ids it gets.
 WORK: list[tuple[Signal, NamedTask, str]] = [
     (posts.post_published, matching_tasks.start, "post_id"),
     (posts.post_reopened, matching_tasks.resume, "post_id"),
     (posts.post_changed, matching_tasks.resume, "post_id"),
     (posts.place_released, matching_tasks.resume, "post_id"),
+    (posts.place_released, matching_tasks.place_released, "engagement_id because"),
     (posts.place_released, chat_tasks.place_released, "engagement_id"),
     (posts.post_paused, matching_tasks.stop, "post_id"),
     (posts.post_closed, matching_tasks.stop, "post_id"),
@@ -51,9 +52,9 @@ LETTERS: list[tuple[Signal, str, dict[str, str]]] = [
 _connected: list[Callable[..., None]] = []
 
 
-def _does(task: NamedTask, name: str) -> Callable[..., None]:
+def _does(task: NamedTask, names: str) -> Callable[..., None]:
     def listener(sender: object, **ids: Any) -> None:
-        enqueue(task, ids[name])
+        enqueue(task, *(ids[name] for name in names.split()))
 
     return listener
 
@@ -69,9 +70,9 @@ def connect() -> None:
     """Connect every listener; called once."""
     if _connected:
         return
-    for signal, task, name in WORK:
-        _connected.append(_does(task, name))
+    for signal, task, names in WORK:
+        _connected.append(_does(task, names))
         signal.connect(_connected[-1], weak=False)
-    for signal, kind, names in LETTERS:
-        _connected.append(_writes(kind, names))
+    for signal, kind, facts in LETTERS:
+        _connected.append(_writes(kind, facts))
         signal.connect(_connected[-1], weak=False)

@@ -79,7 +79,7 @@ def _say_yes(by: Resident, invitation: Invitation, *, now: datetime) -> Result:
     live = Engagement.objects.filter(slot__post=post, helper=by, state__in=LIVE_PLACES).first()
     if live is not None:
         return Result("reserved", open_conversation(post=post, helper=by, now=now))
-    if post.state != Post.State.OPEN or post.is_hidden:
+    if post.state != Post.State.OPEN or post.is_hidden or invitation.reasons.get("declined"):
         return Result("ended")
     if by.pk in blocked_ids(post.author) or (
         post.category in ADULTS_ONLY and by.age_band != Resident.AgeBand.ADULT and post.is_ask
@@ -121,6 +121,17 @@ def _say_no(invitation: Invitation, answer: str, *, now: datetime) -> Result:
     if not thinking.exists():
         Search.objects.filter(post=invitation.post, state=Search.State.RUNNING).update(next_wave_at=now)
     return Result("noted")
+
+
+def note_released(*, engagement: Engagement, because: str) -> bool:
+    """After a kind decline by the asker the same helper cannot take the place again; True when that was noted."""
+    if because != "declined":
+        return False
+    invitation = Invitation.objects.filter(post=engagement.slot.post_id, helper=engagement.helper_id).first()
+    if invitation is None:
+        return False
+    reasons = {**invitation.reasons, "declined": True}
+    return bool(Invitation.objects.filter(pk=invitation.pk).update(state=Invitation.State.WITHDRAWN, reasons=reasons))
 
 
 def answer_post(*, by: Resident, post: Post, answer: str, now: datetime | None = None) -> Result:

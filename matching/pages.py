@@ -64,22 +64,21 @@ def invitation_page(invitation: Invitation, now: datetime) -> dict[str, Any]:
 
 
 def _stage(invitation: Invitation) -> str:
-    """Return what the page offers: answer | mine | full | reserve | ended | declined."""
+    """Return what the page offers: answer | mine | full | reserve | ended | elsewhere | declined."""
     post = invitation.post
     live = Engagement.objects.filter(
         slot__post=post, helper=invitation.helper, state__in=[Engagement.State.RESERVED, Engagement.State.AGREED]
     )
-    if live.exists():
-        return "mine"
-    if post.state != Post.State.OPEN or post.is_hidden:
-        return "ended"
-    if invitation.state == Invitation.State.RESERVE:
-        return "reserve"
-    if first_free_slot(post) is None:
-        return "full"
-    if invitation.state == Invitation.State.ANSWERED and invitation.answer in {"no", "later"}:
-        return "declined"
-    return "answer"
+    said_no = invitation.state == Invitation.State.ANSWERED and invitation.answer in {"no", "later"}
+    stages = (
+        ("mine", live.exists()),
+        ("ended", post.state != Post.State.OPEN or post.is_hidden),
+        ("reserve", invitation.state == Invitation.State.RESERVE),
+        ("elsewhere", bool(invitation.reasons.get("declined"))),
+        ("full", first_free_slot(post) is None),
+        ("declined", said_no),
+    )
+    return next((stage for stage, holds in stages if holds), "answer")
 
 
 def small_card(invitation: Invitation, now: datetime) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from matching import services
-from posts.models import Post
+from posts.models import Engagement, Post
 
 
 @shared_task(name="matching.start")
@@ -19,6 +19,12 @@ def resume(post_id: int) -> None:
     """Go on looking after a place came free, a pause ended, or an ask was renewed or changed."""
     services.resume_search(post=Post.objects.get(pk=post_id))
     services.sweep_waves()
+
+
+@shared_task(name="matching.place_released")
+def place_released(engagement_id: int, because: str) -> None:
+    """Keep in mind whom the asker declined."""
+    services.note_released(engagement=Engagement.objects.get(pk=engagement_id), because=because)
 
 
 @shared_task(name="matching.stop")

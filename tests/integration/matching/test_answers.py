@@ -17,8 +17,8 @@ from matching.services import answer_invitation
 from matching.words import question_for
 from posts.drafts import PostDraft
 from posts.models import Engagement, Post
-from posts.services import publish_post
-from tests.conftest import ClientFor
+from posts.services import publish_post, release_place
+from tests.conftest import AfterCommit, ClientFor, RunJobs
 from tests.factories.matching import make_invitation, make_search, make_wave
 from tests.factories.posts import make_post
 
@@ -242,3 +242,31 @@ def test_link_yes_by_somebody_restricted_since_is_refused_in_words(client: Clien
 
     assert "Deze vraag kun je niet beantwoorden." in response.content.decode()
     assert Engagement.objects.count() == 0
+
+
+def test_declined_helper_does_not_take_the_place_again(
+    client: Client, anna: Resident, invitation: Invitation, after_commit: AfterCommit, run_jobs: RunJobs
+) -> None:
+    answer_invitation(by=invitation.helper, invitation=invitation, answer="yes")
+    with after_commit():
+        release_place(by=anna, engagement=Engagement.objects.get(), because="declined")
+    run_jobs()
+
+    page = client.get(path_for(invitation)).content.decode()
+    client.post(path_for(invitation), {"answer": "yes"})
+
+    assert "Deze keer komt het anders uit" in page
+    assert not Engagement.objects.filter(state="reserved").exists()
+
+
+def test_helper_whose_clock_ran_out_may_say_yes_again(
+    client: Client, anna: Resident, invitation: Invitation, after_commit: AfterCommit, run_jobs: RunJobs
+) -> None:
+    answer_invitation(by=invitation.helper, invitation=invitation, answer="yes")
+    with after_commit():
+        release_place(by=None, engagement=Engagement.objects.get(), because="clock")
+    run_jobs()
+
+    client.post(path_for(invitation), {"answer": "yes"})
+
+    assert Engagement.objects.filter(state="reserved").count() == 1

@@ -21,7 +21,7 @@ def test_every_registered_letter_is_sent_by_some_event() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("signal", "name"), [(signal, name) for signal, _, name in WORK])
 def test_event_becomes_a_job(signal: Signal, name: str) -> None:
-    ids = {"post_id": 1, "engagement_id": 1, name: 1}
+    ids = {"post_id": 1, "engagement_id": 1, "because": "clock"} | dict.fromkeys(name.split(), 1)
 
     signal.send(sender=object, **ids)
 
