@@ -29,17 +29,6 @@ OWN_PAGES = [
     "mfa_index",
     "usersessions_list",
 ]
-WISHES = {
-    "active": "on",
-    "kinds": ["transport", "garden"],
-    "distance_km": "6",
-    "times": ["0-0", "1-2"],
-    "asks_a_month": "5",
-    "limits": ["no_stairs"],
-    "paused_until": "",
-    "quiet_from": "22:00",
-    "quiet_until": "07:30",
-}
 START = {"display_name": "Emma", "postcode": "1561 ab", "languages": ["nl", "tr"], "age_band": "18+", "rules": "on"}
 
 

@@ -12,21 +12,6 @@ from buurt.residents.services import WHOLE_TOWN
 from buurt.residents.week import ALL_TIMES, WEEKDAY_DAYTIME, times_of
 from tests.conftest import ClientFor
 
-OWN_PAGES = [
-    "residents:me",
-    "residents:profile",
-    "residents:move",
-    "residents:blocks",
-    "residents:data",
-    "residents:data_download",
-    "residents:erase",
-    "residents:preferences",
-    "residents:start",
-    "account_email",
-    "account_set_password",
-    "mfa_index",
-    "usersessions_list",
-]
 WISHES = {
     "active": "on",
     "kinds": ["transport", "garden"],
@@ -38,7 +23,6 @@ WISHES = {
     "quiet_from": "22:00",
     "quiet_until": "07:30",
 }
-START = {"display_name": "Emma", "postcode": "1561 ab", "languages": ["nl", "tr"], "age_band": "18+", "rules": "on"}
 
 
 def test_preferences_are_kept_as_wished(anna: Resident, client_for: ClientFor) -> None:
