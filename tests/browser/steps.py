@@ -1,7 +1,7 @@
 """What neighbours do on the pages, step by step, as they see it: the stories are told with these."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -214,8 +214,3 @@ def _as_text(value: object) -> str:
     if isinstance(value, bytes | memoryview):
         return bytes(value).decode(errors="replace")
     return str(value)
-
-
-def eventually(true: Callable[[], bool]) -> None:
-    """Wait for what the worker brings about."""
-    wait_until(true)

@@ -35,6 +35,8 @@ class Street:
     bilal: Neighbour
     carla: Neighbour
     els: Resident
+    # What came over Anna's WebSocket.
+    frames: list[str | bytes]
 
 
 @pytest.fixture(params=[True, False], ids=["live", "without_javascript"])
@@ -46,11 +48,14 @@ def street(
     phone = context_for(width=390, javascript=live).new_page()
     phone.set_default_timeout(steps.PATIENCE_MS)
     phone.set_viewport_size({"width": 390, "height": 844})
+    frames: list[str | bytes] = []
+    phone.on("websocket", lambda opened: opened.on("framereceived", lambda frame: frames.append(frame)))
     return Street(
         anna=Neighbour("Anna", "anna.bakker@example.org", phone, live),
         bilal=Neighbour("Bilal", bilal.email, context_for(javascript=live).new_page(), live),
         carla=Neighbour("Carla", carla.email, context_for(carla, javascript=live).new_page(), live),
         els=make_helper(community=zaanstad, name="Els", postcode="1562"),
+        frames=frames,
     )
 
 
@@ -113,6 +118,7 @@ def _they_talk(street: Street) -> None:
     anna, bilal = street.anna, street.bilal
     steps.write(bilal, HELLO)
     anna.hears(steps.bubble(anna, HELLO))
+    assert any(HELLO in str(frame) for frame in street.frames) is anna.live, "it came by the wrong road"
     steps.write(anna, THANKS_FOR_OFFER)
     bilal.hears(steps.bubble(bilal, THANKS_FOR_OFFER))
 
