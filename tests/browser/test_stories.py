@@ -49,7 +49,7 @@ def street(
     phone.set_default_timeout(steps.PATIENCE_MS)
     phone.set_viewport_size({"width": 390, "height": 844})
     frames: list[str | bytes] = []
-    phone.on("websocket", lambda opened: opened.on("framereceived", lambda frame: frames.append(frame)))
+    phone.on("websocket", lambda opened: opened.on("framereceived", lambda frame: frames.append(frame)))  # noqa: PLW0108 - Playwright marks its listeners, a builtin takes no mark
     return Street(
         anna=Neighbour("Anna", "anna.bakker@example.org", phone, live),
         bilal=Neighbour("Bilal", bilal.email, context_for(javascript=live).new_page(), live),
