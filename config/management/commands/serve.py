@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Get everything ready, say where to look, serve."""
-        self.check(display_num_errors=True)  # refuses to serve what would lose or leak
+        self.check()  # refuses to serve what would lose or leak
         call_command("migrate", verbosity=0, interactive=False)
         if not Postcode.objects.exists():
             call_command("import_postcodes")
