@@ -61,6 +61,7 @@
     });
   }
   all("[data-needs-script]").forEach((part) => { part.hidden = false; });
+  all("[data-without-script]").forEach((part) => part.remove());
   // The boxes above have the same words.
   all("[data-hint]").forEach((hint) => hint.remove());
   const copy = one("[data-copy]");

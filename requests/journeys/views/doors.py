@@ -28,6 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Forget the answers and be off to a neutral page. A GET: it must work from a link, and can only take away."""
     response = HttpResponseRedirect(NEUTRAL)
+    response["Referrer-Policy"] = "no-referrer"
     session.forget(request, response)
     return response
 
