@@ -1,14 +1,9 @@
 """Two at once: exactly one wins, on both databases, and nobody gets an error page."""
 
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TypeVar
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from buurt.communities.models import Community
 from buurt.residents.models import Resident
@@ -16,28 +11,13 @@ from posts import services
 from posts.drafts import PostDraft
 from posts.errors import TooManyPostsError
 from posts.models import Engagement, Post, Slot
+from tests.at_once import at_once
 from tests.factories.posts import make_engagement, make_post
 from tests.factories.residents import make_resident
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-T = TypeVar("T")
 DRAFT = PostDraft(kind="ask", category="transport", text="Wie rijdt mij?")
-
-
-def at_once(*acts: Callable[[], T]) -> list[T]:
-    """Do all acts at the same moment, each on a thread and connection of its own."""
-    start = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], T]) -> T:
-        try:
-            start.wait(timeout=10)
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [each.result(timeout=30) for each in [pool.submit(run, act) for act in acts]]
 
 
 @pytest.mark.parametrize("places", [1, 1, 2])
