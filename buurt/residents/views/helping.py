@@ -28,7 +28,8 @@ def preferences(request: ResidentRequest) -> HttpResponse:
     if request.method == "POST" and shortcut is None and form.is_valid():
         kept = services.set_preferences(by=resident, wishes=form.wishes())
         messages.success(request, _thanks(active=kept.active))
-        return redirect("residents:preferences")
+        # Who switched it on sees at once what fits; that page belongs to a room above, known by its address only.
+        return redirect("matching:helping" if kept.active else "residents:preferences")
     refused = request.method == "POST" and shortcut is None
     context = {"form": form, "show_errors": refused}
     return render(request, "residents/preferences.html", context, status=422 if refused else 200)

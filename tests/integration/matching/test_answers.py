@@ -270,3 +270,13 @@ def test_helper_whose_clock_ran_out_may_say_yes_again(
     client.post(path_for(invitation), {"answer": "yes"})
 
     assert Engagement.objects.filter(state="reserved").count() == 1
+
+
+def test_switching_on_shows_at_once_what_fits(client_for: ClientFor, anna: Resident, dirk: Resident) -> None:
+    make_post(author=anna, title="Wie snoeit mijn heg?", category="garden")
+    wishes = {"active": "on", "kinds": ["garden"], "distance_km": "25", "times": ["0-0"], "asks_a_month": "3"}
+    quiet = {"quiet_from": "21:00", "quiet_until": "08:00", "paused_until": ""}
+
+    page = client_for(dirk).post(reverse("residents:preferences"), wishes | quiet, follow=True)
+
+    assert "Wie snoeit mijn heg?" in page.content.decode()
