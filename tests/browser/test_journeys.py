@@ -141,6 +141,22 @@ def test_every_screen_is_fit_for_everybody(zaanstad: Community, context_for: Con
     assert _findings(els.page, width) == []
 
 
+def test_on_paper_nothing_is_folded_away(zaanstad: Community, context_for: ContextFor) -> None:
+    els = _visitor(context_for())
+    _choose(els, "Geldzorgen of een berg post", ("Nee", "Ongeveer", "Ik stel het uit", "Een paar", "Geen van deze"))
+    more = els.page.locator("main details")
+    expect(more.first).not_to_have_attribute("open", "")
+
+    els.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert more.evaluate_all("boxes => boxes.every(box => box.open)")
+    els.page.emulate_media(media="print")
+    expect(els.page.get_by_text("Bel 0800-8115", exact=True).locator("visible=true").last).to_be_visible()
+    expect(els.page.get_by_role("link", name="Snel weg hier")).to_be_hidden()
+
+    els.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert not more.evaluate_all("boxes => boxes.some(box => box.open)")
+
+
 # -- Lists ----------------------------------------------------------------------------------------------------------
 
 
