@@ -8,3 +8,9 @@ class JourneysConfig(AppConfig):
 
     name = "journeys"
     label = "journeys"
+
+    def ready(self) -> None:
+        """Tell the posts which words point to a wegwijzer."""
+        from journeys import signs
+
+        signs.register()

@@ -17,6 +17,7 @@ from journeys.fileformat.model import Journey, Question
 from journeys.library import find_journey
 from journeys.progress import Progress
 from journeys.session import Visit
+from journeys.signs import choices_of
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -53,7 +54,9 @@ def start(request: HttpRequest, journey_id: str) -> HttpResponse:
         return render(request, "journeys/start.html", _beginning(request, journey, visit))
     said = set(request.POST.getlist("zin"))
     recognised = [sentence for number, sentence in enumerate(journey.sentences) if str(number) in said]
-    progress = steps.begin(journey, recognised, visit.luggage.get(journey_id, Progress()))
+    came_along = visit.luggage.get(journey_id, Progress()).choices
+    known = choices_of(request.POST.get("teken", ""), journey_id)
+    progress = steps.begin(journey, recognised, Progress({**came_along, **known}))
     visit = session.begin(replace(visit, together="samen" in request.POST))
     response = go_on(journey, progress)
     session.keep(visit.with_progress(journey_id, progress), response)

@@ -22,6 +22,7 @@ from posts.drafts import PostDraft
 from posts.forms import PlanForm, TitleForm, WordsForm
 from posts.forms.plan import plan_initial
 from posts.models import Post
+from posts.signposts import signposts_for
 from posts.views import preview, sheets
 from posts.views.advice import advice_on, guess_category, peek_at
 from posts.wording import danger, ground_rules_for, suggest_title
@@ -258,6 +259,7 @@ def _show_plan(request: CommunityRequest, sheet: sheets.Sheet, form: PlanForm) -
             sheet.draft.category, insurance_text=request.community.insurance_text if request.community else ""
         ),
         "advice": advice_on(sheet.draft.text),
+        "signposts": signposts_for(request, sheet.draft.text),
         "with_team": sheet.danger_choice == "team",
         "back": sheets.address(STEPS[Post.Kind(sheet.draft.kind)][0], sheet),
         **_kind_words(sheet.draft.kind),
