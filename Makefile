@@ -3,15 +3,16 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv/bin/python
 
-.PHONY: help run test test-fast coverage check format environment test-environment python
+.PHONY: help run test test-fast coverage check format messages environment test-environment python
 
 help:
 	@echo "make run        the platform with its demo neighbourhood, on http://localhost:$(PORT) (PORT=8000)"
 	@echo "make test       every test, on SQLite and on PostgreSQL with Redis, and in a real browser"
 	@echo "make test-fast  the tests without a browser, on SQLite"
 	@echo "make coverage   the same, and which lines and branches they miss"
-	@echo "make check      types, style, layers, templates, migrations"
+	@echo "make check      types, style, layers, templates, translations, migrations"
 	@echo "make format     put code and templates in their form"
+	@echo "make messages   bring the catalogues of translations up to date with the source"
 
 # The server takes over this process (exec) and the terminal: Ctrl-C ends it well, and so make too.
 run: environment
@@ -33,6 +34,9 @@ check: test-environment
 format: test-environment
 	@$(VENV) -m ruff check --quiet --fix . ; $(VENV) -m ruff format .
 	@find templates buurt requests matching notifications config -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
+
+messages: test-environment
+	@$(VENV) -m tools.messages update && $(VENV) -m tools.messages compile
 
 environment: python
 	@$(PYTHON) -m tools.environment run

@@ -24,6 +24,7 @@ from buurt.residents.models import Resident, Role
 from buurt.residents.services import enrol_totp
 from tests.factories.communities import HAARLEM, ZAANSTAD, make_community
 from tests.factories.residents import make_help_preferences, make_resident, make_role
+from tools.messages import compile_all
 
 Login = Callable[[Client, Resident], Client]
 ClientFor = Callable[[Resident], Client]
@@ -41,6 +42,11 @@ DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup"})
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --servers-only: what the second run, on PostgreSQL and Redis, leaves out was proven by the first."""
     parser.addoption("--servers-only", action="store_true", help="leave out tests that touch no database or Redis")
+
+
+def pytest_configure() -> None:
+    """Compile the translations that changed, for who runs pytest without `make`."""
+    compile_all()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

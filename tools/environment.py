@@ -93,6 +93,11 @@ def build_assets() -> None:
     _run([str(PYTHON), "tools/build_assets.py"], what="tools/build_assets.py")
 
 
+def compile_messages() -> None:
+    """Compile the translations that changed; tools/messages.py itself sees which."""
+    _run([str(PYTHON), "-m", "tools.messages", "compile"], what="tools/messages.py compile")
+
+
 def main() -> int:
     part = sys.argv[1] if len(sys.argv) == 2 else ""
     if part not in PARTS:
@@ -106,6 +111,7 @@ def main() -> int:
         make_venv()
         install(part)
         build_assets()
+        compile_messages()
     except SetUpError as error:
         print(error, file=sys.stderr)
         return 1
