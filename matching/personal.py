@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from buurt.residents.models import Resident
 from buurt.residents.registry import PersonalData
@@ -38,4 +39,4 @@ def forget(edge: datetime) -> int:
     return Invitation.objects.filter(pk__in=list(old)).delete()[0]
 
 
-DATA = PersonalData(label="Wat we je vroegen en wat je zei", export=export, erase=erase)
+DATA = PersonalData(label=_("Wat we je vroegen en wat je zei"), export=export, erase=erase)

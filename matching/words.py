@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from buurt.communities.categories import Category
 from buurt.communities.places import distance_band, spoken_band
@@ -26,7 +26,8 @@ def question_for(post: Post, now: datetime) -> str:
     elif day is not None:
         near = day - timezone.localdate(now) < timedelta(days=7)
         name = date_format(day, "l") if near else date_format(day, "j F")
-        when = name if near else _("op %(day)s") % {"day": name}
+        # "donderdag", but "on Thursday".
+        when = (pgettext("a day soon", "%(day)s") if near else _("op %(day)s")) % {"day": name}
     return help_question(category=post.category, when=when)
 
 

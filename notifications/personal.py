@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from buurt.residents.models import Resident
 from buurt.residents.registry import PersonalData
 from notifications.models import Delivery
@@ -27,4 +29,4 @@ def forget(edge: datetime) -> int:
     return Delivery.objects.filter(pk__in=list(old)).delete()[0]
 
 
-DATA = PersonalData(label="Berichten die we je stuurden", export=export, erase=erase)
+DATA = PersonalData(label=_("Berichten die we je stuurden"), export=export, erase=erase)

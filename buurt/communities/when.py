@@ -35,8 +35,10 @@ def short_moment(moment: datetime | date, now: datetime) -> str:
 def spoken_clock(moment: datetime) -> str:
     """Say the hour: "9 uur", "9:30 uur"."""
     local = localtime(moment)
-    clock = dateformat.format(local, "G:i" if local.minute else "G")
-    return pgettext("clock", "%(clock)s uur") % {"clock": clock}
+    if local.minute == 0:
+        # Apart, for the languages that write "9:00".
+        return pgettext("clock, on the hour", "%(hour)d uur") % {"hour": local.hour}
+    return pgettext("clock", "%(clock)s uur") % {"clock": dateformat.format(local, "G:i")}
 
 
 def spoken_when_past(moment: datetime, now: datetime) -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from buurt.communities.access import PostcodeError, community_of_postcode
 from buurt.communities.languages import SPOKEN
@@ -159,6 +160,7 @@ class EraseForm(PlainForm):
     def clean_word(self) -> str:
         """Take the word in any case."""
         typed: str = self.cleaned_data["word"]
-        if typed.strip().lower().strip('"“”.') != WORD_TO_ERASE:
+        in_this_language = pgettext("word to type", "verwijderen")
+        if typed.strip().lower().strip('"“”.') not in {WORD_TO_ERASE, in_this_language}:
             raise forms.ValidationError(now_("Er staat iets anders. Typ het woord verwijderen."))
         return typed

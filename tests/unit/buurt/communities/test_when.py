@@ -176,6 +176,18 @@ def test_months_have_a_capital_where_the_language_writes_one() -> None:
         assert when.short_month(date(2026, 11, 26)) == "Nov"
 
 
+def test_english_reads_as_english() -> None:
+    with translation.override("en"):
+        assert when.spoken_moment(at(2026, 11, 26, 9), NOW) == "Thursday 26 November, 9:00"
+        assert when.spoken_moment(at(2026, 11, 26, 9, 30), NOW) == "Thursday 26 November, 9:30"
+        assert when.spoken_clock(at(2026, 11, 26, 0)) == "0:00"
+        assert when.short_moment(at(2026, 12, 5, 19, 15), NOW) == "Sat 5 Dec, 19:15"
+        assert when.spoken_when_past(at(2026, 11, 23, 16, 40), NOW) == "yesterday 16:40"
+        assert when.spoken_wait(at(2026, 11, 22, 9), NOW) == "waiting for 2 days"
+        assert when.spoken_duration(150) == "about 2 and a half hours"
+        assert when.spoken_ago(at(2026, 11, 3, 9), NOW) == "3 weeks ago"
+
+
 def test_the_filters_say_the_same_and_nothing_for_nothing() -> None:
     template = Template(
         "{{ moment|spoken_moment:now }}|{{ moment|short_moment:now }}|{{ moment|spoken_clock }}|{{ moment|short_month }}|"
