@@ -1,6 +1,7 @@
 """Addresses of the front page and the pages in the footer."""
 
 from django.urls import path
+from django.views.i18n import set_language
 
 from config import pages
 
@@ -13,6 +14,8 @@ urlpatterns = [
     path("toegankelijkheid", pages.accessibility, name="accessibility"),
     path("contact", pages.contact, name="contact"),
     path("demo", pages.demo, name="demo"),
+    # Django's own: takes a POST, keeps the choice in a cookie, goes back to a page of ours only.
+    path("taal", set_language, name="language"),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
 ]

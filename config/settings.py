@@ -7,7 +7,6 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from config.env import env_bool, env_list, env_text
 from config.parts import cache, database
@@ -135,7 +134,7 @@ REDIS_URL = env_text("REDIS_URL")
 CACHES: dict[str, Any] = {"default": cache(REDIS_URL)}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = int(timedelta(days=60).total_seconds())
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # How many server processes share the work; more than one need Redis between them.
 WEB_PROCESSES = int(env_text("WEB_CONCURRENCY", "1"))
@@ -248,7 +247,8 @@ else:
 # -- Language and time ---------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
 # A language is switched on when its catalogue is there; half a translation helps nobody.
-LANGUAGES = [("nl", _("Nederlands"))]
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
@@ -286,7 +286,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if not (IS_DEMO or DEBUG):
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024

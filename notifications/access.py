@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from buurt.residents.letters import Letter
 from buurt.residents.models import Resident
@@ -33,6 +34,7 @@ def unread_notices(resident: Resident) -> int:
 
 
 def in_words(deliveries: list[Delivery]) -> list[Notice]:
-    """Put rows into words; what is no longer needed is left out."""
-    composed = ((delivery, compose(delivery)) for delivery in deliveries)
+    """Put rows into words, in the language of the page; what is no longer needed is left out."""
+    language = get_language() or ""
+    composed = ((delivery, compose(delivery, language=language)) for delivery in deliveries)
     return [Notice(delivery, letter) for delivery, letter in composed if letter is not None]

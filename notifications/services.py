@@ -110,12 +110,12 @@ def send_delivery(delivery_id: int, *, now: datetime | None = None) -> bool:
     return True
 
 
-def compose(delivery: Delivery) -> Letter | None:
-    """Return the words of a delivery in the person's language, or None when it is no longer needed."""
+def compose(delivery: Delivery, *, language: str = "") -> Letter | None:
+    """Return the words of a delivery, or None when it is no longer needed; in Dutch unless a language is known."""
     described = letter_kind(delivery.kind)
     if described is None or not delivery.resident.is_active:
         return None
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(language or settings.LANGUAGE_CODE):
         return described.compose(delivery.resident, delivery.facts)
 
 

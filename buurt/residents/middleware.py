@@ -21,7 +21,7 @@ SECONDS_REMEMBERED = 60
 CHOICE_KEY = "community"
 # What staff may reach while they have no second factor: setting one up, and leaving.
 OPEN_TO_ALL_STAFF = frozenset(
-    {"account_logout", "account_reauthenticate", "link_app", "add_passkey", "healthz", "readyz"}
+    {"account_logout", "account_reauthenticate", "link_app", "add_passkey", "language", "healthz", "readyz"}
 )
 
 
