@@ -1,0 +1,50 @@
+"""Names the counters and initiatives that the wegwijzers lead to and that nobody fills in a community yet."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from buurt.communities.models import Community
+from journeys.cards import LISTED_AS_SLOT
+from journeys.library import all_journeys
+from journeys.slots import NAMES, fillers
+
+
+def slots_in_use() -> dict[str, list[str]]:
+    """Return per slot the wegwijzers that lead to it."""
+    used: dict[str, list[str]] = {}
+    for journey in all_journeys():
+        for answer in journey.answers:
+            if answer.action.main in LISTED_AS_SLOT:
+                names = used.setdefault(str(answer.action.value), [])
+                if journey.id not in names:
+                    names.append(str(journey.id))
+    return used
+
+
+class Command(BaseCommand):
+    """One line per empty slot; exit 1 when there is one, for a check before publishing."""
+
+    help = "Name the slots of the wegwijzers that nobody fills in a community."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the communities to look at; without any, all of them."""
+        parser.add_argument("slugs", nargs="*", metavar="COMMUNITY")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the empty slots, community by community."""
+        communities = Community.objects.order_by("slug")
+        if options["slugs"]:
+            communities = communities.filter(slug__in=options["slugs"])
+            missing = set(options["slugs"]) - set(communities.values_list("slug", flat=True))
+            if missing:
+                raise CommandError(f"unknown community: {', '.join(sorted(missing))}")
+        used = slots_in_use()
+        empty = 0
+        for community in communities:
+            filled = fillers(community, used.keys())
+            for slot in sorted(set(used) - set(filled)):
+                empty += 1
+                self.stdout.write(f"{community.slug}: {slot} ({NAMES[slot]}): {', '.join(used[slot])}")
+        if empty:
+            raise SystemExit(1)
