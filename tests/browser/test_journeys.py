@@ -157,6 +157,25 @@ def test_on_paper_nothing_is_folded_away(zaanstad: Community, context_for: Conte
     assert not more.evaluate_all("boxes => boxes.some(box => box.open)")
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["live", "without_javascript"])
+def test_words_of_an_ask_point_back_to_the_wegwijzer(
+    zaanstad: Community, context_for: ContextFor, javascript: bool
+) -> None:
+    els = _visitor(context_for(width=320, javascript=javascript))
+    els.opens("/vraag")
+    els.page.get_by_label("Waar kun je hulp bij gebruiken?").fill("Wie helpt met dozen? Er komt een deurwaarder.")
+    els.presses("Verder")
+    els.sees("Misschien is er meer hulp nodig dan een buur kan geven")
+    if javascript:
+        assert _findings(els.page, 320) == []
+        assert _findings(els.page, 1280) == []
+
+    els.presses("Bekijk wie nog meer helpt")
+
+    expect(els.page.get_by_label("of er komt een deurwaarder")).to_be_checked()
+    els.sees("Dit hebben we vast gekozen.")
+
+
 # -- Lists ----------------------------------------------------------------------------------------------------------
 
 

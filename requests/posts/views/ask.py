@@ -213,8 +213,10 @@ def _quietly(sheet: sheets.Sheet) -> sheets.Sheet:
 
 
 def _show_words(request: CommunityRequest, kind: str, form: WordsForm, **more: Any) -> HttpResponse:
-    context = {"form": form, "nav": "ask", "key": sheets.key_of(request), "silence": sheets.silence_of(request)}
-    return render(request, "posts/ask_what.html", {**context, **_kind_words(kind), **more})
+    silence = sheets.silence_of(request)
+    context = {"form": form, "nav": "ask", "key": sheets.key_of(request), "silence": silence}
+    more = {"no_ask": silence == "team", **_kind_words(kind), **more}
+    return render(request, "posts/ask_what.html", {**context, **more})
 
 
 def _kind_words(kind: str) -> dict[str, Any]:

@@ -126,6 +126,14 @@ def test_silent_ask_starts_silent(visitor: Client, silence: str, visibility: str
     assert (sheet["draft"]["visibility"], sheet["draft"]["hold"]) == (visibility, hold)
 
 
+def test_ask_for_the_team_alone_offers_no_other_ask(visitor: Client) -> None:
+    html = visitor.get("/vraag?soort=company&tekst=Wie+gaat+mee&stil=team").content.decode()
+
+    assert "Vraag hulp in stilte" in html
+    assert {link for link in links_of(html) if link.startswith(("/vraag", "/aanbod"))} == {"/vraag"}  # its own form
+    assert "/wegwijzer/snel-weg" in links_of(html)
+
+
 def test_other_words_do_not_end_the_silence_of_the_team(visitor: Client) -> None:
     visitor.post("/vraag", {"text": "Wie gaat er met mij mee?", "category": "company", "stil": "team"})
     (key,) = visitor.session["post_sheets"]
