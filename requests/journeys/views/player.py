@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from buurt.ledger.limits import TooOftenError, count_or_refuse
 from journeys import progress as steps
 from journeys import session
 from journeys.fileformat.evaluate import visible_questions
@@ -19,6 +21,8 @@ from journeys.progress import Progress
 from journeys.session import Visit
 from journeys.signs import choices_of
 
+# From one network address in an hour.
+MOST_BEGINS = 300
 page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -52,6 +56,8 @@ def start(request: HttpRequest, journey_id: str) -> HttpResponse:
     visit = session.read(request)
     if request.method != "POST":
         return render(request, "journeys/start.html", _beginning(request, journey, visit))
+    if not visit.key and not _may_begin(request):
+        return render(request, "429.html", status=429)
     said = set(request.POST.getlist("zin"))
     recognised = [sentence for number, sentence in enumerate(journey.sentences) if str(number) in said]
     came_along = visit.luggage.get(journey_id, Progress()).choices
@@ -96,6 +102,16 @@ def _answer(request: HttpRequest, journey: Journey, visit: Visit, progress: Prog
     response = go_on(journey, progress)
     session.keep(visit.with_progress(str(journey.id), progress), response)
     return response
+
+
+def _may_begin(request: HttpRequest) -> bool:
+    """Count a visitor who is new here, so that no machine can fill the cache; a full library stays under it."""
+    try:
+        address = get_adapter(request).get_client_ip(request)
+        count_or_refuse("journeys.begin", str(address), times=MOST_BEGINS, seconds=3600)
+    except TooOftenError:
+        return False
+    return True
 
 
 def _beginning(request: HttpRequest, journey: Journey, visit: Visit) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.test import Client
 from buurt.communities.models import Community
 from journeys import session
 from journeys.session import COOKIE
+from journeys.views import player
 from tests.integration.journeys.walking import LEAVING, LIGHT, answer, begin, journey, kept, links_of, main_of, walk
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,23 @@ def test_together_changes_no_answer(visitor: Client) -> None:
     assert main_of(alone.get("/wegwijzer/geld-en-post/uitkomst")).count("b-card ") == main_of(
         both.get("/wegwijzer/geld-en-post/uitkomst")
     ).count("b-card ")
+
+
+def test_machine_that_begins_again_and_again_is_refused(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(player, "MOST_BEGINS", 2)
+    for _visit in range(2):
+        assert Client().post("/wegwijzer/geld-en-post").status_code == 302
+
+    refused = Client().post("/wegwijzer/geld-en-post")
+
+    assert refused.status_code == 429
+    assert COOKIE not in refused.cookies
+
+
+def test_who_is_inside_may_begin_again(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(player, "MOST_BEGINS", 1)
+
+    assert [begin(visitor, "geld-en-post") for _again in range(3)] == ["/wegwijzer/geld-en-post/1"] * 3
 
 
 # -- Questions ------------------------------------------------------------------------------------------------------
