@@ -9,6 +9,8 @@ from django.utils.translation import ngettext, pgettext
 
 # Younger than this an ask has not waited yet.
 FRESH = timedelta(hours=2)
+# How a day may be typed, in every language: 5/12 is the fifth of December for an English browser too.
+TYPED_DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d-%m-%y")
 
 
 def spoken_day(day: date, now: datetime) -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from buurt.communities.when import TYPED_DAYS
 from chat.bodies import MAX_TEXT
 from chat.services.agreeing import MAX_NOTE
 from chat.services.outcome import MAX_THANKS
@@ -27,6 +28,7 @@ class ProposalForm(forms.Form):
 
     day = forms.DateField(
         label=_("Welke dag?"),
+        input_formats=TYPED_DAYS,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "b-input--short"}),
         error_messages={"required": _("Kies een dag."), "invalid": _("Deze dag bestaat niet.")},
     )

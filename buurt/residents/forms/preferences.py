@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from buurt.communities.categories import ADULTS_ONLY, CATEGORY_ICONS, Category
 from buurt.communities.models import Community
 from buurt.communities.tiles import CheckboxTiles, RadioTiles
+from buurt.communities.when import TYPED_DAYS
 from buurt.residents.forms.profile import PlainForm
 from buurt.residents.models import HelpPreferences, Resident
 from buurt.residents.services import ASKS_A_MONTH, WHOLE_TOWN, Wishes
@@ -65,6 +66,7 @@ class PreferencesForm(PlainForm):
         label=_("Even rust tot"),
         help_text=_("Tot die dag vragen we je niets. Leeg is geen pauze."),
         required=False,
+        input_formats=TYPED_DAYS,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "b-input--short"}),
         error_messages={"invalid": _("Vul een datum in, zoals 1-12-2026.")},
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from buurt.communities.languages import SPOKEN
 from buurt.communities.models import Community
 from buurt.communities.tiles import CheckboxTiles, RadioTiles
-from buurt.communities.when import spoken_duration
+from buurt.communities.when import TYPED_DAYS, spoken_duration
 from buurt.residents.week import DAYS
 from posts.drafts import PostDraft
 from posts.forms.words import category_choices, choices_field
@@ -51,7 +51,7 @@ class PlanForm(forms.Form):
     # The day belongs to "Op een dag", the weekday to "Elke week": `clean` forgets what does not count.
     day = forms.DateField(
         label=gettext_lazy("Dag"),
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d-%m-%y"],
+        input_formats=TYPED_DAYS,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={
             "required": gettext_lazy("Kies op welke dag."),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -12,9 +13,12 @@ from django.test import Client
 from django.utils import translation
 
 from buurt.communities.models import Community
+from buurt.residents.forms.preferences import PreferencesForm
 from buurt.residents.forms.profile import EraseForm
 from buurt.residents.models import Resident
+from chat.forms import ProposalForm
 from notifications.services import send_delivery
+from posts.forms.plan import PlanForm
 from posts.models import Post
 from tests.browser.scene import set_scene
 from tests.conftest import ClientFor
@@ -219,6 +223,14 @@ def test_an_account_goes_with_the_word_in_either_language(zaanstad: Community) -
         assert EraseForm({"word": "verwijderen"}).is_valid()
         assert not EraseForm({"word": "remove"}).is_valid()
     assert not EraseForm({"word": "delete"}).is_valid()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("typed", ["2026-12-05", "5-12-2026", "5/12/2026"])
+def test_a_typed_day_is_the_same_day_in_every_language(language: str, typed: str) -> None:
+    with translation.override(language):
+        for form, name in ((ProposalForm, "day"), (PreferencesForm, "paused_until"), (PlanForm, "day")):
+            assert form.base_fields[name].clean(typed) == date(2026, 12, 5)
 
 
 def test_the_page_of_a_broken_server_says_which_language_it_speaks() -> None:
