@@ -102,7 +102,8 @@ def send_delivery(delivery_id: int, *, now: datetime | None = None) -> bool:
         _settle(delivery, Delivery.State.DROPPED)
         return False
     try:
-        send_letter(delivery.resident, letter)
+        with translation.override(settings.LANGUAGE_CODE):
+            send_letter(delivery.resident, letter)
     except OSError as error:  # smtplib's errors are OSErrors: refused, timed out, not reachable
         _try_later(delivery, error, now=now)
         return False

@@ -213,6 +213,7 @@ def test_mail_is_dutch_whatever_page_it_was_sent_from_and_the_same_notice_is_eng
         assert send_delivery(by_mail.pk)
 
     assert mail.outbox[0].subject == "Bilal zei ja"
+    assert "Hoi Anna" in str(mail.outbox[0].body)
     assert "Bilal said yes" in client_for(anna).get("/meldingen", headers=ENGLISH).content.decode()
     assert "Bilal zei ja" in client_for(anna).get("/meldingen").content.decode()
 
