@@ -147,6 +147,7 @@ def test_on_paper_nothing_is_folded_away(zaanstad: Community, context_for: Conte
     more = els.page.locator("main details")
     expect(more.first).not_to_have_attribute("open", "")
 
+    els.page.wait_for_load_state()  # the script listens
     els.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert more.evaluate_all("boxes => boxes.every(box => box.open)")
     els.page.emulate_media(media="print")
@@ -216,6 +217,7 @@ def test_list_is_kept_on_the_device_only_when_asked(zaanstad: Community, context
 def test_letter_is_filled_in(zaanstad: Community, context_for: ContextFor) -> None:
     page = _page(context_for(width=320))
     page.goto("/wegwijzer/lijst/brief-regeling")
+    page.wait_for_load_state()
 
     page.get_by_label("Je naam").fill("Els <b>de Wit</b>")
 
