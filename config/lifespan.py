@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from chat.hub import hub
 from config import embedded
 
 Scope = MutableMapping[str, Any]
@@ -25,6 +26,7 @@ def with_lifespan(inner: Application) -> Application:
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 embedded.stop()
+                await hub.stop()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 

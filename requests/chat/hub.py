@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 Frame = dict[str, Any]
 SOCKETS_PER_PERSON = 20
 WAITING_FOR_REDIS = 1_000
+STOP_TRIES = 3
+STOP_SECONDS = 2.0
 RESYNC: Frame = {"type": "resync"}
 
 
@@ -147,10 +149,13 @@ class Hub:
         self._deliver(list(self._sockets) if people is None else people, frame)
 
     async def stop(self) -> None:
-        """Stop listening; for tests and for the end of a process."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        """Stop listening, at the end of a process or a test. Never waits long for a Redis that does not let go."""
+        for _ in range(STOP_TRIES):
+            going = [task for task in self._tasks if not task.done()]
+            for task in going:
+                task.cancel()
+            if going:
+                await asyncio.wait(going, timeout=STOP_SECONDS)
         self._tasks = []
         self._loop = None
         self._sockets.clear()

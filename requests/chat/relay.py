@@ -4,6 +4,8 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 from redis import Redis, RedisError
 from redis.asyncio import Redis as AsyncRedis
@@ -17,32 +19,34 @@ PAUSES = (0.1, 0.3, 1.0, 3.0)
 async def listen(url: str, heard: Callable[[bytes], None], missed: Callable[[], None]) -> None:
     """Hand every frame of the channel to `heard`; after each break call `missed`, because frames may be lost."""
     failures = 0
-    while True:
+    while not _is_ending():
         # No socket_timeout: an idle channel is not a broken one (redis-py 8 would give up after five seconds).
         client = AsyncRedis.from_url(url, socket_timeout=None, socket_keepalive=True, health_check_interval=15)
+        channel = client.pubsub(ignore_subscribe_messages=True)
         try:
-            async with client, client.pubsub(ignore_subscribe_messages=True) as channel:
-                await channel.subscribe(CHANNEL)
-                if failures:
-                    missed()
-                failures = 0
-                while True:
-                    # Returns now and then without a message, so that a dead connection is noticed.
-                    message = await channel.get_message(timeout=5)
-                    if message is not None and message["type"] == "message":
-                        heard(message["data"])
+            await channel.subscribe(CHANNEL)
+            if failures:
+                missed()
+            failures = 0
+            while not _is_ending():
+                # Returns now and then without a message, so that a dead connection is noticed.
+                message = await channel.get_message(timeout=5)
+                if message is not None and message["type"] == "message":
+                    heard(message["data"])
         except (RedisError, OSError) as error:
             failures += 1
             _say(failures, "listening", error)
             await asyncio.sleep(PAUSES[min(failures, len(PAUSES)) - 1])
+        finally:
+            await _let_go(channel, client)
 
 
 async def publish_all(url: str, outbox: deque[str], filled: asyncio.Event) -> None:
     """Publish whatever is put in the outbox, in order; while Redis is away it waits there."""
     failures = 0
     client = AsyncRedis.from_url(url, socket_timeout=5, socket_connect_timeout=2)
-    async with client:
-        while True:
+    try:
+        while not _is_ending():
             await filled.wait()
             filled.clear()
             while outbox:
@@ -55,6 +59,22 @@ async def publish_all(url: str, outbox: deque[str], filled: asyncio.Event) -> No
                     failures += 1
                     _say(failures, "publishing", error)
                     await asyncio.sleep(PAUSES[min(failures, len(PAUSES)) - 1])
+    finally:
+        await _let_go(client)
+
+
+def _is_ending() -> bool:
+    """Say whether this task was asked to end, also when a library on the way swallowed the request."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+async def _let_go(*connections: Any) -> None:
+    """Close connections without waiting for a server that does not answer."""
+    for connection in connections:
+        with suppress(RedisError, OSError, TimeoutError):
+            async with asyncio.timeout(1):
+                await connection.aclose()
 
 
 def publish_once(url: str, packed: str) -> None:

@@ -1,11 +1,14 @@
 """A browser's end of a socket, spoken to through ASGI as a server would."""
 
+import asyncio
 import json
+from collections.abc import Coroutine
 from typing import Any
 
 from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
 
+from chat.hub import hub
 from chat.routing import websocket_application
 
 Frame = dict[str, Any]
@@ -56,3 +59,15 @@ class Line:
         """Hang up."""
         await self._talk.send_input({"type": "websocket.disconnect", "code": 1001})
         await self._talk.wait(5)
+
+
+def run(story: Coroutine[Any, Any, None]) -> None:
+    """Play a story on a loop of its own and stop the hub that it woke, as the end of a server does."""
+
+    async def to_its_end() -> None:
+        try:
+            await asyncio.wait_for(story, 60)
+        finally:
+            await hub.stop()
+
+    asyncio.run(to_its_end())

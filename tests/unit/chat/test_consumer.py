@@ -13,7 +13,7 @@ from chat.bodies import text_of
 from chat.models import Conversation, Message, Participant
 from tests.conftest import ClientFor
 from tests.factories.residents import make_block
-from tests.unit.chat.line import Frame, Line
+from tests.unit.chat.line import Frame, Line, run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,7 +37,7 @@ def tell(client_for: ClientFor, anna: Resident, bilal: Resident) -> Callable[[St
         for line in lines:
             await line.close()
 
-    return lambda story: asyncio.run(play(story))
+    return lambda story: run(play(story))
 
 
 def _message(talk: Conversation, text: str, **more: object) -> Frame:
@@ -166,7 +166,7 @@ def test_bad_frame_closes_with_its_code(
         assert await line.code() == code
         await line.close()
 
-    asyncio.run(story())
+    run(story())
 
 
 @pytest.mark.parametrize("frame", [{"text": 5}, {"key": "no key"}, {"conversation": ["x"]}, {"text": None}])
@@ -195,7 +195,7 @@ def test_too_many_frames_close(client_for: ClientFor, anna: Resident, talk: Conv
         assert await line.code() == consumers.TOO_MANY
         await line.close()
 
-    asyncio.run(story())
+    run(story())
 
 
 def test_silent_line_is_closed(
@@ -210,7 +210,7 @@ def test_silent_line_is_closed(
         assert await line.code() == consumers.SILENT
         await line.close()
 
-    asyncio.run(story())
+    run(story())
 
 
 def test_logged_out_visitor_is_told_so(talk: Conversation) -> None:
@@ -220,7 +220,7 @@ def test_logged_out_visitor_is_told_so(talk: Conversation) -> None:
         assert await line.code() == consumers.LOGGED_OUT
         await line.close()
 
-    asyncio.run(story())
+    run(story())
 
 
 def test_ended_session_is_noticed(
@@ -240,7 +240,7 @@ def test_ended_session_is_noticed(
         assert await line.code() == consumers.LOGGED_OUT
         await line.close()
 
-    asyncio.run(story())
+    run(story())
 
 
 def test_logging_out_closes_the_lines(client_for: ClientFor, anna: Resident, talk: Conversation) -> None:
@@ -256,7 +256,7 @@ def test_logging_out_closes_the_lines(client_for: ClientFor, anna: Resident, tal
         assert await line.code() == consumers.LOGGED_OUT
         await line.close()
 
-    asyncio.run(story())
+    run(story())
 
 
 def test_foreign_origin_is_refused(client_for: ClientFor, anna: Resident, talk: Conversation) -> None:
@@ -266,4 +266,4 @@ def test_foreign_origin_is_refused(client_for: ClientFor, anna: Resident, talk: 
         answer = await Line(cookie, origin="https://elsewhere.example").open()
         assert answer["type"] == "websocket.close"
 
-    asyncio.run(story())
+    run(story())
