@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from buurt.communities.places import km_between
 from buurt.residents.access import blocked_ids, eligible_helpers, fits_times
@@ -52,20 +52,21 @@ def helper_view(
     )
 
 
-def asked_lately(resident_ids: list[int] | None, *, now: datetime) -> Counter[int]:
-    """Count the invitations each helper got by waves in the last 30 days (None: of everybody)."""
-    rows = Invitation.objects.filter(invited_at__gt=now - ASKED_WINDOW, wave__isnull=False)
-    if resident_ids is not None:
-        rows = rows.filter(helper_id__in=resident_ids)
-    counted = rows.order_by().values("helper_id").annotate(times=Count("id"))
-    return Counter({row["helper_id"]: row["times"] for row in counted})
+def asked_lately(community_id: int, *, now: datetime) -> Counter[int]:
+    """Count, per helper, the invitations that waves sent in this community in the last 30 days."""
+    rows = Invitation.objects.filter(
+        post__community_id=community_id, invited_at__gt=now - ASKED_WINDOW, wave__isnull=False
+    )
+    return _per_helper(rows)
 
 
-def helped_lately(resident_ids: list[int] | None, *, now: datetime) -> Counter[int]:
-    """Count the places each helper took in the last 28 days (None: of everybody)."""
-    rows = Engagement.objects.filter(reserved_at__gt=now - HELPED_WINDOW)
-    if resident_ids is not None:
-        rows = rows.filter(helper_id__in=resident_ids)
+def helped_lately(community_id: int, *, now: datetime) -> Counter[int]:
+    """Count, per helper, the places taken in this community in the last 28 days."""
+    rows = Engagement.objects.filter(slot__post__community_id=community_id, reserved_at__gt=now - HELPED_WINDOW)
+    return _per_helper(rows)
+
+
+def _per_helper(rows: QuerySet[Invitation] | QuerySet[Engagement]) -> Counter[int]:
     counted = rows.order_by().values("helper_id").annotate(times=Count("id"))
     return Counter({row["helper_id"]: row["times"] for row in counted})
 
@@ -81,7 +82,8 @@ def candidates_for(post: Post, slot: Slot | None, *, now: datetime) -> list[Cand
         ]
         if preferences.resident_id not in apart
     ]
-    asked, helped = asked_lately(None, now=now), helped_lately(None, now=now)
+    asked = asked_lately(post.community_id, now=now)
+    helped = helped_lately(post.community_id, now=now)
     found = []
     for preferences in rows:
         helper = helper_view(

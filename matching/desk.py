@@ -95,7 +95,7 @@ def suggestions(search: Search, *, now: datetime) -> list[Suggestion]:
     slot = first_free_slot(post)
     ask = ask_view(post, slot)
     apart = blocked_ids(post.author) | {one.helper_id for one in post.invitations.all()} | {post.author_id}
-    asked = asked_lately(None, now=now)
+    asked = asked_lately(post.community_id, now=now)
     found = []
     for preferences in eligible_helpers(community_id=post.community_id, category=post.category, now=now):
         if preferences.resident_id in apart or preferences.resident.cell is None:

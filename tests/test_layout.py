@@ -14,7 +14,7 @@ OUR_LABELS = (
     *("posts", "chat", "journeys", "matching", "notifications", "config"),
 )
 # Folders of one machine, and the place beside the checkout that nobody else has.
-FORBIDDEN = re.compile(r"\.\./shared\b|/home/[a-z]|/Users/[A-Z]|/root/")
+FORBIDDEN = re.compile(r"\.\./shared\b|/(?:home/[a-z]|Users/[A-Z]|root/)")
 
 
 def _our_apps() -> list[AppConfig]:
@@ -95,7 +95,7 @@ def test_nothing_names_a_folder_of_one_machine(project: Path) -> None:
 
 def test_lock_files_name_no_registry(project: Path) -> None:
     """Whoever installs chooses the registry; a lock file must not remember the one of this machine."""
-    address = re.compile(r"https?://|--(?:extra-)?index-url|--find-links|file://")
+    address = re.compile(r"https?://|--(?:extra-)?index.url|--find.links|file://")
     lines = [
         f"{path.name}: {line}"
         for path in _tracked(project, "constraints.txt", "assets/package-lock.json")
