@@ -2,11 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
+from django.db import connections
 
 from chat.hub import hub
 from chat.routing import websocket_application
@@ -71,3 +72,15 @@ def run(story: Coroutine[Any, Any, None]) -> None:
             await hub.stop()
 
     asyncio.run(to_its_end())
+
+
+async def elsewhere(act: Callable[[], object]) -> None:
+    """Do something with the database on a thread of its own, and give its connection back as a request would."""
+
+    def do() -> None:
+        try:
+            act()
+        finally:
+            connections.close_all()
+
+    await asyncio.to_thread(do)

@@ -1,6 +1,5 @@
 """One socket: who may open it, what it takes, and how it ends. Spoken to as a server would, through ASGI."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
@@ -13,7 +12,7 @@ from chat.bodies import text_of
 from chat.models import Conversation, Message, Participant
 from tests.conftest import ClientFor
 from tests.factories.residents import make_block
-from tests.unit.chat.line import Frame, Line, run
+from tests.unit.chat.line import Frame, Line, elsewhere, run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -235,7 +234,7 @@ def test_ended_session_is_noticed(
         await line.open()
         await line.say({"type": "ping"})
         assert (await line.hear())["type"] == "pong"
-        await asyncio.to_thread(client.session.flush)
+        await elsewhere(client.session.flush)
         await line.say({"type": "ping"})
         assert await line.code() == consumers.LOGGED_OUT
         await line.close()
@@ -252,7 +251,7 @@ def test_logging_out_closes_the_lines(client_for: ClientFor, anna: Resident, tal
         await line.open()
         await line.say({"type": "ping"})
         await line.hear("pong")
-        await asyncio.to_thread(client.logout)
+        await elsewhere(client.logout)
         assert await line.code() == consumers.LOGGED_OUT
         await line.close()
 
