@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv/bin/python
 
-.PHONY: help run test test-fast coverage check format messages environment test-environment python
+.PHONY: help run test test-fast coverage check bench axe format messages environment test-environment python
 
 help:
 	@echo "make run        the platform with its demo neighbourhood, on http://localhost:$(PORT) (PORT=8000)"
@@ -11,6 +11,8 @@ help:
 	@echo "make test-fast  the tests without a browser, on SQLite"
 	@echo "make coverage   the same, and which lines and branches they miss"
 	@echo "make check      types, style, layers, templates, translations, migrations"
+	@echo "make bench      what the promises of speed come to here, beside a floor measured in the same run (ONLY=chat)"
+	@echo "make axe        every page as every role, theme, language and width, looked at by axe"
 	@echo "make format     put code and templates in their form"
 	@echo "make messages   bring the catalogues of translations up to date with the source"
 
@@ -30,6 +32,13 @@ coverage: test-environment
 
 check: test-environment
 	@$(VENV) -m tools.run_checks
+
+# Servers of its own, bounded in time; compare ratios, not seconds.
+bench: test-environment
+	@$(VENV) -m tools.bench $(ONLY)
+
+axe: test-environment
+	@$(VENV) -m tools.axe
 
 format: test-environment
 	@$(VENV) -m ruff check --quiet --fix . ; $(VENV) -m ruff format .

@@ -1,7 +1,7 @@
 """Make the project's own environment: .venv, what goes in it, and the built assets. Nothing is done twice.
 
     python3 -m tools.environment run     what `make run` needs
-    python3 -m tools.environment test    the same, and the `test` extra
+    python3 -m tools.environment test    the same, and the extras `test` and `sim`
 
 Runs on a bare Python: standard library only.
 """
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 OLDEST_PYTHON = (3, 11)
-PARTS = {"run": ".", "test": ".[test]"}
+PARTS = {"run": ".", "test": ".[test,sim]"}
 
 
 class SetUpError(RuntimeError):
