@@ -23,4 +23,5 @@ class MatchingConfig(AppConfig):
         letters.register()
         place_letters.register()
         register_personal_data("matching", personal.DATA)
+        register_personal_data("helper_factor", personal.FACTOR)
         register_retention("invitations", personal.forget)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from buurt.communities.models import Community
 from posts.models import Post, Slot
 
 
@@ -75,6 +76,12 @@ class Invitation(models.Model):
     reasons = models.JSONField(default=dict)
     state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN)
     answer = models.CharField(max_length=8, choices=Answer.choices, blank=True, default="")
+    # Another ask travelled along in one message ("past dit niet? misschien een van deze"): the invitation it came with.
+    # Together they are one alert and count as one of the month.
+    carried_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="carried")
+    # The chance of a yes and the price of asking, as the engine saw them when it chose; what learning compares with.
+    chance = models.FloatField(null=True, blank=True)
+    price = models.FloatField(null=True, blank=True)
     invited_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -88,3 +95,55 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} post {self.post_id}"
+
+
+class MatchingRules(models.Model):
+    """How a community wants its waves; a community without a row has the defaults."""
+
+    class Program(models.TextChoices):
+        PRICED = "priced", _("zo groot als het beste uitkomt")
+        THREE = "three", _("steeds drie")
+
+    community = models.OneToOneField(Community, models.CASCADE, related_name="matching_rules")
+    # One message carries up to four more fitting asks.
+    pooling = models.BooleanField(default=True)
+    # An ask with a week or more waits up to half a day, so that it can travel with others.
+    hold = models.BooleanField(default=False)
+    program = models.CharField(max_length=6, choices=Program.choices, default=Program.PRICED)
+
+    class Meta:
+        verbose_name_plural = "matching rules"
+
+    def __str__(self) -> str:
+        return f"matching {self.community_id}"
+
+
+class HelperFactor(models.Model):
+    """How often one helper says yes, against what was expected; their own datum: shown, reset and erased by them."""
+
+    helper = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="helper_factor")
+    factor = models.FloatField(default=1.0)
+    # Nothing before this moment counts: set by the helper's own "begin opnieuw".
+    counts_from = models.DateTimeField(null=True, blank=True)
+    fitted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"helper {self.helper_id}"
+
+
+class LearnedTables(models.Model):
+    """The tables of chance of one community, refitted every night; without a row the shipped ones hold."""
+
+    community = models.OneToOneField(Community, models.CASCADE, related_name="learned_tables")
+    tables = models.JSONField(default=dict)
+    # How many invitations they rest on.
+    seen = models.PositiveIntegerField(default=0)
+    # Predicted against seen yes, per tenth of the predictions: [[predicted, seen, count], ...].
+    calibration = models.JSONField(default=list)
+    fitted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "learned tables"
+
+    def __str__(self) -> str:
+        return f"tables {self.community_id}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from buurt.residents.models import Resident
 from buurt.residents.registry import PersonalData
-from matching.models import Invitation
+from matching.models import HelperFactor, Invitation
 
 
 def export(resident: Resident) -> list[dict[str, Any]]:
@@ -40,3 +40,19 @@ def forget(edge: datetime) -> int:
 
 
 DATA = PersonalData(label=_("Wat we je vroegen en wat je zei"), export=export, erase=erase)
+
+
+def export_factor(resident: Resident) -> dict[str, Any] | None:
+    """Return the helper's own factor: how often they say yes, against what we expected; None before the first night."""
+    found = HelperFactor.objects.filter(helper=resident).first()
+    if found is None:
+        return None
+    return {"factor": round(found.factor, 2), "counts_from": found.counts_from, "fitted_at": found.fitted_at}
+
+
+def erase_factor(resident: Resident) -> None:
+    """Remove the factor."""
+    HelperFactor.objects.filter(helper=resident).delete()
+
+
+FACTOR = PersonalData(label=_("Hoe vaak je ja zegt (1 is gewoon)"), export=export_factor, erase=erase_factor)

@@ -78,6 +78,22 @@ class Area(models.Model):
         return self.name
 
 
+class AreaShare(models.Model):
+    """Two areas on both sides of a municipal border whose neighbours help each other; one row says it for both."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="shares")
+    other = models.ForeignKey(Area, models.CASCADE, related_name="shared_by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["area", "other"], name="area_share_once"),
+            models.CheckConstraint(condition=models.Q(area__lt=models.F("other")), name="area_share_lower_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.other_id}"
+
+
 class CommunityPostcode(models.Model):
     """Which community and area a postcode belongs to; the community's own table, edited where the old list is wrong."""
 

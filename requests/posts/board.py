@@ -86,7 +86,7 @@ FIELD_MADE = (
 def without_words(post: Post) -> Post:
     """Return the post with nobody's words and no name in it; what is asked for later is not fetched either."""
     post.title = post.text = post.search_stems = ""
-    post.language, post.spoken, post.on_behalf_of = "", [], Post.OnBehalf.SELF
+    post.language, post.spoken, post.needs, post.on_behalf_of = "", [], [], Post.OnBehalf.SELF
     post.author = Resident(pk=post.author_id, public_id="")
     return post
 

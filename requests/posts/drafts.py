@@ -31,6 +31,7 @@ class PostDraft:
     on_behalf_of: str = Post.OnBehalf.SELF
     places: int = 1
     spoken: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     language: str = "nl"
     broker_consent: bool = True
     hold: bool = False
@@ -40,7 +41,7 @@ class PostDraft:
         values = asdict(self)
         values["day"] = self.day.isoformat() if self.day else None
         values["at"] = self.at.isoformat("minutes") if self.at else None
-        values["spoken"] = list(self.spoken)
+        values["spoken"], values["needs"] = list(self.spoken), list(self.needs)
         return {name: str(value) if isinstance(value, str) else value for name, value in values.items()}
 
     @classmethod
@@ -116,6 +117,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "duration_minutes": _maybe(_number),
     "places": _number,
     "spoken": _words,
+    "needs": _words,
     "broker_consent": _truth,
     "hold": _truth,
 }

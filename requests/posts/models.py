@@ -59,6 +59,8 @@ class Post(models.Model):
     language = models.CharField(max_length=8, default="nl")
     # Languages in which the author can talk with a helper; empty means any will do.
     spoken = models.JSONField(default=list)
+    # What a helper should know beforehand: slugs of posts/needs.py ("stairs", "pets" ...).
+    needs = models.JSONField(default=list, blank=True)
     on_behalf_of = models.CharField(max_length=5, choices=OnBehalf.choices, default=OnBehalf.SELF)
     timing = models.CharField(max_length=6, choices=Timing.choices, default=Timing.ANY)
     # For a weekly ask: 0 Monday ... 6 Sunday.

@@ -15,7 +15,19 @@ from posts.search import index_text
 
 BATCH = 500
 _POST_FIELDS = (
-    *("public_id", "kind", "category", "visibility", "reach", "title", "text", "language", "spoken", "on_behalf_of"),
+    *(
+        "public_id",
+        "kind",
+        "category",
+        "visibility",
+        "reach",
+        "title",
+        "text",
+        "language",
+        "spoken",
+        "needs",
+        "on_behalf_of",
+    ),
     *("timing", "weekday", "duration_minutes", "deadline", "expires_at", "state", "broker_consent"),
     *("created_at", "published_at", "ended_at", "hidden_at"),
 )
@@ -61,6 +73,7 @@ def erase_posts(resident: Resident) -> None:
             title="",
             text="",
             spoken=[],
+            needs=[],
             search_stems=index_text(title="", text="", category=post.category),
         )
         record("erased", post, by=None)
@@ -77,7 +90,7 @@ def forget_words(edge: datetime) -> int:
     old = Post.objects.filter(ended_at__lt=edge).exclude(title="", text="").order_by("pk")[:BATCH]
     for post in old:
         stems = index_text(title="", text="", category=post.category)
-        Post.objects.filter(pk=post.pk).update(title="", text="", spoken=[], search_stems=stems)
+        Post.objects.filter(pk=post.pk).update(title="", text="", spoken=[], needs=[], search_stems=stems)
     return len(old)
 
 

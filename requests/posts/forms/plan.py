@@ -17,6 +17,7 @@ from buurt.residents.week import DAYS
 from posts.drafts import PostDraft
 from posts.forms.words import category_choices, choices_field
 from posts.models import Post
+from posts.needs import NEEDS
 
 DURATIONS = (30, 60, 90, 120, 180, 240)
 MOST_PLACES = 10
@@ -33,6 +34,7 @@ PLAN_FIELDS = (
     "visibility",
     "reach",
     "spoken",
+    "needs",
     "broker_consent",
 )
 
@@ -84,6 +86,13 @@ class PlanForm(forms.Form):
         widget=CheckboxTiles(),
         help_text=gettext_lazy("Kies niets als de taal niet uitmaakt."),
     )
+    needs = forms.MultipleChoiceField(
+        label=gettext_lazy("Wat moet een helper vooraf weten?"),
+        required=False,
+        choices=NEEDS,
+        widget=CheckboxTiles(),
+        help_text=gettext_lazy("We vragen dan alleen buren voor wie dat geen bezwaar is."),
+    )
     broker_consent = forms.BooleanField(
         label=gettext_lazy("Vinden we niemand? Dan mag het buurtteam met me meedenken."), required=False
     )
@@ -105,7 +114,7 @@ class PlanForm(forms.Form):
                 "team": community.team_name
             }
         if kind == Post.Kind.OFFER:
-            del self.fields["on_behalf_of"], self.fields["broker_consent"]
+            del self.fields["on_behalf_of"], self.fields["broker_consent"], self.fields["needs"]
 
     def _offer_categories(self, community: Community | None, kept: str) -> None:
         unknown = _("Deze soort hulp kennen we niet. Kies er een uit de lijst.")
@@ -188,7 +197,8 @@ class PlanForm(forms.Form):
         """Return the fields of the draft as they were filled in."""
         changes = {name: self.cleaned_data[name] for name in PLAN_FIELDS if name in self.cleaned_data}
         changes["category"] = self.cleaned_data["category"]
-        changes["spoken"] = tuple(changes["spoken"])
+        for several in {"spoken", "needs"} & set(changes):
+            changes[several] = tuple(changes[several])
         return changes
 
 
@@ -210,4 +220,4 @@ def _visibility_hints(*, asks: bool) -> dict[str, str]:
 def plan_initial(draft: PostDraft) -> dict[str, Any]:
     """Return what the form starts with: the draft as it is now."""
     initial = {name: getattr(draft, name) for name in PLAN_FIELDS}
-    return {**initial, "spoken": list(draft.spoken), "category": draft.category}
+    return {**initial, "spoken": list(draft.spoken), "needs": list(draft.needs), "category": draft.category}

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from buurt.communities.borders import within_reach
 from buurt.communities.categories import ADULTS_ONLY
 from buurt.ledger.clocks import span
 from buurt.ledger.services import record
@@ -64,7 +65,12 @@ def _takes_answers(post: Post, helper: Resident, now: datetime) -> bool:
         and post.hidden_at is None
         and (post.deadline is None or post.deadline > now)
         and (post.expires_at is None or post.expires_at > now)
-        and post.community_id == helper.community_id
+        and within_reach(
+            post_community_id=post.community_id,
+            post_area_id=post.area_id,
+            community_id=helper.community_id,
+            area_id=helper.area_id,
+        )
         and not blocked_between(post.author_id, helper.pk)
     )
 

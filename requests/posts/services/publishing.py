@@ -22,6 +22,7 @@ from posts.errors import (
 )
 from posts.models import Post, Slot
 from posts.moves import ENDED
+from posts.needs import NEEDS
 from posts.services.holding import ask_moderator
 from posts.services.places import refuse_unfit
 from posts.services.steps import actor_of_post, lock_post, tell
@@ -109,6 +110,7 @@ def copy_draft(post: Post, *, now: datetime | None = None) -> PostDraft:
         on_behalf_of=post.on_behalf_of,
         places=slot.places if slot else 1,
         spoken=tuple(post.spoken),
+        needs=tuple(post.needs),
         language=post.language,
         broker_consent=post.broker_consent,
     )
@@ -133,6 +135,7 @@ def _fill_in(post: Post, draft: PostDraft, now: datetime) -> moments.Moments:
     post.title = _title(draft.title, post)
     post.weekday = draft.weekday if draft.timing == Post.Timing.WEEKLY else None
     post.spoken = [code[:8] for code in draft.spoken][:20]
+    post.needs = [slug for slug, _label in NEEDS if slug in draft.needs]
     post.language = draft.language[:8]
     post.deadline, post.expires_at = times.deadline, times.expires_at
     post.search_stems = search.index_text(title=post.title, text=post.text, category=post.category)

@@ -32,6 +32,8 @@ STEPS = {
     Post.Kind.ASK: ("posts:ask", "posts:ask_when", "posts:ask_check"),
     Post.Kind.OFFER: ("posts:offer", "posts:offer_when", "posts:offer_check"),
 }
+# Fields with several answers.
+SEVERAL = frozenset({"spoken", "needs"})
 DANGER_CHOICES = frozenset({"team", "neighbours"})
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -241,7 +243,8 @@ def _another_category(request: CommunityRequest, sheet: sheets.Sheet, make: Any)
     category = request.POST.get("category", "")
     typed: PlanForm = make()
     initial = {
-        name: request.POST.getlist(name) if name == "spoken" else request.POST.get(name) for name in typed.fields
+        name: request.POST.getlist(name) if name in {"spoken", "needs"} else request.POST.get(name)
+        for name in typed.fields
     }
     if category in dict(getattr(typed.fields["category"], "choices", [])):
         sheet = replace(sheets.with_draft(sheet, {"category": category}), guessed=False)
