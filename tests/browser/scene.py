@@ -10,6 +10,7 @@ from buurt.moderation.models import Report
 from buurt.residents.models import Resident
 from chat.models import Appointment
 from matching.links import path_for
+from matching.models import Search
 from notifications.models import Delivery
 from posts.models import Engagement, Post
 from tests.factories.chat import make_appointment, make_conversation, make_message
@@ -39,6 +40,7 @@ def set_scene(*, zaanstad: Community, anna: Resident, bilal: Resident, dirk: Res
     names |= _asked(zaanstad, anna, bilal)
     names |= _talked(anna, bilal)
     names |= _moderated(zaanstad, anna, dirk)
+    names["desk"] = _at_the_desk(anna)
     stranger = make_helper(community=zaanstad, name="Gerard", kinds=(Category.PETS,))
     make_block(blocker=anna, blocked=stranger)
     return names
@@ -54,6 +56,14 @@ def _asked(zaanstad: Community, anna: Resident, bilal: Resident) -> dict[str, st
     make_invitation(post=ask, helper=make_helper(community=zaanstad), wave=wave)
     make_invitation(post=ask, helper=make_helper(community=zaanstad), wave=wave, state="answered", answer="no")
     return {"ask": ask.public_id, "invitation": str(invitation.public_id), "link": path_for(invitation, "yes")[1:]}
+
+
+def _at_the_desk(anna: Resident) -> str:
+    """An ask that waits for the team's help: Anna lets them look along."""
+    post = make_post(author=anna, category=Category.ADMIN, title="Samen de post op orde brengen")
+    Post.objects.filter(pk=post.pk).update(broker_consent=True)
+    make_search(post=post, state=Search.State.BROKER, started_at=timezone.now() - timedelta(days=2))
+    return post.public_id
 
 
 def _talked(anna: Resident, bilal: Resident) -> dict[str, str]:
