@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from config import pages
+from config import installable, pages
 
 app_name = "pages"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("demo", pages.demo, name="demo"),
     # Django's own: takes a POST, keeps the choice in a cookie, goes back to a page of ours only.
     path("taal", set_language, name="language"),
+    path("manifest.webmanifest", installable.manifest, name="manifest"),
+    path("app-icoon-<int:size>.png", installable.icon, name="app_icon"),
+    path("sw.js", installable.service_worker, name="service_worker"),
+    path("zonder-internet", installable.offline, name="offline"),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
 ]

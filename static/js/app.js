@@ -4,6 +4,12 @@
   const doc = document;
   const all = (selector) => Array.from(doc.querySelectorAll(selector));
 
+  // The page for when the line is gone, and messages while Buurt is closed (templates/pages/sw.js).
+  const worker = doc.currentScript && doc.currentScript.dataset.worker;
+  if (worker && navigator.serviceWorker) {
+    window.addEventListener("load", () => navigator.serviceWorker.register(worker).catch(() => undefined));
+  }
+
   // A form is sent once. The button says so; a page that comes back from the browser's memory is fresh again.
   doc.addEventListener("submit", (event) => {
     const form = event.target;
