@@ -33,23 +33,62 @@ class Talk:
 
     @property
     def other(self) -> Participant:
-        """The one they talk with: in a talk of two there is one."""
-        return self.others[0]
+        """The one they talk with: in a talk of two there is one, else the first who is no guest."""
+        return next((one for one in self.others if one.is_party), self.others[0])
+
+    @property
+    def name(self) -> str:
+        """Return with whom this is: everybody else who takes part, or who did."""
+        there = [one for one in self.others if one.takes_part] or self.others
+        return ", ".join(str(one.resident) for one in there)
+
+    @property
+    def is_company(self) -> bool:
+        """Whether more than the two are here, so that everybody should see who."""
+        return self.conversation.kind != Conversation.Kind.PAIR or len(self.present) > 2
+
+    @property
+    def present(self) -> list[Participant]:
+        """Return everybody who takes part, me included, in the order in which they came."""
+        return sorted((one for one in (self.me, *self.others) if one.takes_part), key=lambda one: one.pk)
 
     @property
     def i_posted(self) -> bool:
-        """Whether the post is mine."""
-        return self.me.resident_id == self.conversation.post.author_id
+        """Whether the post is mine, or of somebody I act for."""
+        return self.me.resident_id == self.conversation.post.author_id or self.me.role == Participant.Role.PROXY
 
     @property
     def i_get_help(self) -> bool:
         """Whether I am the one who is helped: the author of an ask, the one who took up an offer."""
-        return self.i_posted == self.conversation.post.is_ask
+        return self.me.is_party and self.i_posted == self.conversation.post.is_ask
 
     @property
     def other_ids(self) -> list[int]:
         """Return who takes part besides me."""
         return [other.resident_id for other in self.others if other.takes_part]
+
+    @property
+    def reading_shown(self) -> list[Participant]:
+        """Return the others with whom I share what was read: both must want it."""
+        return self._sharing("shows_reading")
+
+    @property
+    def typing_shown(self) -> list[Participant]:
+        """Return the others with whom I share that one types: both must want it."""
+        return self._sharing("shows_typing")
+
+    def _sharing(self, what: str) -> list[Participant]:
+        if not shares(self.me, what):
+            return []
+        return [one for one in self.others if one.takes_part and shares(one, what)]
+
+    @property
+    def read_seq(self) -> int:
+        """Return up to where everybody else has read, as far as they let me see it; 0 when one does not."""
+        shown = self.reading_shown
+        if len(shown) < len(self.other_ids):
+            return 0
+        return min((one.read_seq for one in shown), default=0)
 
     def names(self) -> dict[int, str]:
         """Return everybody's name by id."""
@@ -70,6 +109,12 @@ class Agreement:
         return self.engagement is not None and self.engagement.state in LIVE_PLACES
 
 
+def shares(part: Participant, what: str) -> bool:
+    """Say whether this person lets others see it ("shows_reading", "shows_typing"); who never chose does."""
+    manners = getattr(part.resident, "talk_manners", None)
+    return manners is None or bool(getattr(manners, what))
+
+
 def conversation_for(resident: Resident, public_id: str) -> tuple[Conversation, Participant]:
     """Return the conversation and the resident's part in it, or answer 404."""
     talk = talk_for(resident, public_id)
@@ -83,7 +128,7 @@ def talk_for(resident: Resident, public_id: str) -> Talk:
     )
     everybody = list(
         Participant.objects.filter(conversation__public_id=public_id)
-        .select_related("conversation__post", "resident")
+        .select_related("conversation__post", "resident__talk_manners")
         .annotate(apart=Exists(blocks))
         .order_by("pk")
     )
@@ -143,7 +188,7 @@ def talks_of(resident: Resident) -> QuerySet[Participant]:
     """Return the resident's part in every conversation they did not leave: unread first, then by the last message."""
     return (
         Participant.objects.filter(resident=resident, left_at=None)
-        .select_related("conversation__post")
+        .select_related("conversation__post", "resident__talk_manners")
         .annotate(is_unread=Q(conversation__last_seq__gt=F("read_seq")))
         .order_by("-is_unread", F("conversation__last_message_at").desc(nulls_last=True), "-conversation_id")
     )
@@ -153,7 +198,8 @@ def others_in(resident: Resident, parts: Iterable[Participant]) -> dict[int, lis
     """Return the other people of these conversations, by conversation."""
     found: dict[int, list[Participant]] = {}
     ids = [part.conversation_id for part in parts]
-    rows = Participant.objects.filter(conversation__in=ids).exclude(resident=resident).select_related("resident")
+    rows = Participant.objects.filter(conversation__in=ids).exclude(resident=resident)
+    rows = rows.select_related("resident__talk_manners")
     for row in rows.order_by("pk"):
         found.setdefault(row.conversation_id, []).append(row)
     return found

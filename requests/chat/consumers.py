@@ -208,4 +208,4 @@ def _who_may_see(resident: Resident, public_id: str) -> list[int]:
         talk = access.talk_for(resident, public_id)
     except Http404:
         return []
-    return talk.other_ids if talk.can_write else []
+    return [one.resident_id for one in talk.typing_shown] if talk.can_write else []

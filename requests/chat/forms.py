@@ -82,6 +82,23 @@ class ThanksForm(forms.Form):
     )
 
 
+class MannersForm(forms.Form):
+    """What others may see of somebody in conversations."""
+
+    use_required_attribute = False
+
+    shows_reading = forms.BooleanField(
+        label=_("Laat zien dat ik iets gelezen heb"),
+        help_text=_("Zet je dit uit, dan zie jij het ook niet van anderen."),
+        required=False,
+    )
+    shows_typing = forms.BooleanField(
+        label=_("Laat zien dat ik aan het typen ben"),
+        help_text=_("Ook dit werkt naar twee kanten."),
+        required=False,
+    )
+
+
 class MessageForm(forms.Form):
     """One message; its length is a rule of the service, so that every road says the same."""
 

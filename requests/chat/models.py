@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from buurt.ledger.ids import new_public_id
@@ -11,15 +12,25 @@ from posts.models import Engagement, Post
 class Conversation(models.Model):
     """A talk about one post, between two people or a rota's circle. The sequence number is the order for everyone."""
 
+    class Kind(models.TextChoices):
+        PAIR = "pair", _("met één buur")
+        CIRCLE = "circle", _("met een kring van helpers")
+        TEAM = "team", _("met het buurtteam")
+
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     post = models.ForeignKey(Post, models.PROTECT, related_name="conversations")
-    # With one helper; empty for a rota's circle.
+    kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.PAIR)
+    # With one helper; empty for a rota's circle and for a talk with the team.
     helper = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     sealed_key = models.BinaryField()
     last_seq = models.PositiveBigIntegerField(default=0)
     last_message_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # What a circle hands over from one to the next; sealed like a message.
+    handover = models.BinaryField(null=True, blank=True)
+    handover_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    handover_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -29,9 +40,13 @@ class Conversation(models.Model):
                 name="conversation_once_per_helper",
             ),
             models.UniqueConstraint(
-                fields=["post"],
+                fields=["post", "kind"],
                 condition=models.Q(helper__isnull=True),
-                name="conversation_one_circle_per_post",
+                name="conversation_one_circle_and_one_team_per_post",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="pair", helper__isnull=False) | ~models.Q(kind="pair"),
+                name="conversation_pair_has_a_helper",
             ),
         ]
         indexes = [models.Index(fields=["last_message_at"], name="conversation_last_message")]
@@ -52,7 +67,9 @@ class Participant(models.Model):
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="participants")
     resident = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="conversations")
     role = models.CharField(max_length=6, choices=Role.choices)
+    # They see what was written after this number, and nothing before.
     joined_seq = models.PositiveBigIntegerField(default=0)
+    joined_at = models.DateTimeField(default=timezone.now)
     read_seq = models.PositiveBigIntegerField(default=0)
     # Up to where they were told by letter; not told again until they have read that far.
     told_seq = models.PositiveBigIntegerField(default=0)
@@ -73,6 +90,11 @@ class Participant(models.Model):
         """Whether they are still in the conversation."""
         return self.left_at is None
 
+    @property
+    def is_party(self) -> bool:
+        """Whether they agree things here, themselves or for who asks; a guest only talks along."""
+        return self.role != self.Role.GUEST
+
 
 class Message(models.Model):
     """One sealed message, or a line of the system ("Bilal zei ja")."""
@@ -88,6 +110,8 @@ class Message(models.Model):
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.TEXT)
     # Sealed text; for a system line the sealed JSON of its name and facts, put into words when shown.
     body = models.BinaryField()
+    # Made at sending over words, sender and time: a copy in a report that is not what was sent shows (chat/tags.py).
+    tag = models.BinaryField(null=True, blank=True)
     # Given by the sender's page, so that a retry is stored once.
     client_key = models.UUIDField(null=True, blank=True)
     created_at = models.DateTimeField()
@@ -122,6 +146,7 @@ class Appointment(models.Model):
     # Empty: agreed without a fixed moment ("we zien wel wanneer").
     starts_at = models.DateTimeField(null=True, blank=True)
     duration_minutes = models.PositiveSmallIntegerField(default=60)
+    place = models.BinaryField(null=True, blank=True)
     note = models.BinaryField(null=True, blank=True)
     door_words = models.BinaryField(null=True, blank=True)
     state = models.CharField(max_length=9, choices=State.choices, default=State.PROPOSED)
@@ -137,14 +162,14 @@ class Appointment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["conversation"],
+                fields=["engagement"],
                 condition=models.Q(state="proposed"),
-                name="appointment_one_proposal_per_conversation",
+                name="appointment_one_proposal_per_place",
             ),
             models.UniqueConstraint(
-                fields=["conversation"],
+                fields=["engagement"],
                 condition=models.Q(state="agreed"),
-                name="appointment_one_agreed_per_conversation",
+                name="appointment_one_agreed_per_place",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="proposed") | models.Q(starts_at__isnull=False),
@@ -172,3 +197,36 @@ class Thanks(models.Model):
 
     def __str__(self) -> str:
         return f"thanks {self.engagement_id}"
+
+
+class GuestInvite(models.Model):
+    """A place at the table that the asker keeps for one more: used once, seen by everybody in the conversation."""
+
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="guest_invites")
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Whom it is for, when chosen from the team's list; empty for a link that the asker passes on.
+    guest = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["conversation", "used_at"], name="guest_invite_open")]
+
+    def __str__(self) -> str:
+        return f"guest {self.conversation_id}"
+
+
+class Manners(models.Model):
+    """What somebody lets others see of them, and so sees of others: that they read, that they type."""
+
+    resident = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="talk_manners")
+    shows_reading = models.BooleanField(default=True)
+    shows_typing = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name_plural = "manners"
+
+    def __str__(self) -> str:
+        return f"manners {self.resident_id}"

@@ -14,7 +14,8 @@ from buurt.residents.models import Resident
 from buurt.residents.registry import PersonalData, register_personal_data, register_retention
 from chat.access import LIVE_APPOINTMENTS, Talk, others_in
 from chat.bodies import opened
-from chat.models import Appointment, Conversation, Message, Participant, Thanks
+from chat.models import Appointment, Conversation, Manners, Message, Participant, Thanks
+from chat.services.manners import manners_of
 from chat.shown import items_of
 
 BATCH = 500
@@ -23,7 +24,9 @@ BATCH = 500
 def export_conversations(resident: Resident) -> list[dict[str, Any]]:
     """Return every conversation the person can read, as they see it there."""
     parts = list(
-        Participant.objects.filter(resident=resident, left_at=None).select_related("conversation__post", "resident")
+        Participant.objects.filter(resident=resident, left_at=None).select_related(
+            "conversation__post", "resident__talk_manners"
+        )
     )
     others = others_in(resident, parts)
     return [
@@ -92,8 +95,21 @@ def forget_conversations(edge: datetime) -> int:
     return Conversation.objects.filter(pk__in=keys).delete()[0]
 
 
+def export_manners(resident: Resident) -> dict[str, bool]:
+    """Return what the person lets others see in conversations."""
+    kept = manners_of(resident)
+    return {"shows_reading": kept.shows_reading, "shows_typing": kept.shows_typing}
+
+
+def erase_manners(resident: Resident) -> None:
+    """Forget what the person chose."""
+    Manners.objects.filter(resident=resident).delete()
+
+
 def register() -> None:
     """Register what this room keeps about people."""
     label = cast(str, gettext_lazy("Gesprekken"))
     register_retention("conversations", forget_conversations)
     register_personal_data("conversations", PersonalData(label, export_conversations, erase_conversations))
+    manners = cast(str, gettext_lazy("Wat je in gesprekken laat zien"))
+    register_personal_data("manners", PersonalData(manners, export_manners, erase_manners))

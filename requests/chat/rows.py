@@ -26,8 +26,6 @@ class Row:
 def rows_of(resident: Resident, parts: Iterable[Participant], *, now: datetime) -> list[Row]:
     """Return a row for each of these parts, in two queries however many there are."""
     mine = list(parts)
-    for part in mine:
-        part.resident = resident
     others = others_in(resident, mine)
     last = {
         message.conversation_id: message

@@ -34,8 +34,8 @@ class Item:
 def items_of(talk: Talk, messages: Iterable[Message], *, now: datetime, last_day: date | None = None) -> list[Item]:
     """Return what stands in the list for these messages, with a line wherever a new day begins."""
     reader = Reader(talk.me.resident_id, talk.names(), now, about_ask=talk.conversation.post.is_ask)
-    # What the one who has read least has read: "gelezen" means by everybody.
-    read_seq = min((other.read_seq for other in talk.others if other.takes_part), default=0)
+    # "Gelezen" means by everybody, and is said only where everybody lets it be seen.
+    read_seq = talk.read_seq
     items: list[Item] = []
     for message in messages:
         day = localtime(message.created_at).date()

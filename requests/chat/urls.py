@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from chat.views import agreement, more, page
+from chat.views import agreement, manners, more, page
 
 app_name = "chat"
 urlpatterns = [
     path("gesprekken", page.list_conversations, name="list"),
+    path("gesprekken/instellingen", manners.manners, name="manners"),
     path("gesprekken/<slug:public_id>", page.conversation, name="conversation"),
     path("gesprekken/<slug:public_id>/nieuw", page.after, name="after"),
     path("gesprekken/<slug:public_id>/afspraak", agreement.propose, name="propose"),

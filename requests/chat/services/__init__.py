@@ -10,6 +10,7 @@ from chat.services.agreeing import (
     report_no_show,
     withdraw_proposal,
 )
+from chat.services.manners import manners_of, set_manners
 from chat.services.outcome import give_thanks, record_outcome
 from chat.services.sweeping import ask_for_outcomes, remind_of_appointments, tell_of_unread
 from chat.services.talking import (
@@ -34,6 +35,7 @@ __all__ = [
     "give_thanks",
     "hide_messages",
     "leave",
+    "manners_of",
     "mark_read",
     "open_conversation",
     "place_was_released",
@@ -43,6 +45,7 @@ __all__ = [
     "report_no_show",
     "restore_messages",
     "send_message",
+    "set_manners",
     "set_silent",
     "share_number",
     "tell_of_unread",

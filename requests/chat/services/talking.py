@@ -117,16 +117,24 @@ def share_number(*, by: Resident, conversation: Conversation, number: str, now: 
 def mark_read(*, by: Resident, conversation: Conversation, seq: int, others: list[int] | None = None) -> bool:
     """Note up to where this person has read; never backwards. Returns whether that is new, and tells the others.
 
-    One statement, so it needs no transaction of its own. Who knows the `others` saves looking them up.
+    One statement, so it needs no transaction of its own. Who knows the `others` with whom this person shares it
+    (Talk.reading_shown) saves looking them up.
     """
     mine = Participant.objects.filter(conversation=conversation, resident=by, left_at=None, read_seq__lt=seq)
     # Nobody can have read what is not there yet.
     if not mine.filter(conversation__last_seq__gte=seq).update(read_seq=seq):
         return False
-    people = _takes_part(conversation) if others is None else others
+    people = who_sees_reading(by, conversation) if others is None else others
     frame = {"type": "read", "conversation": conversation.public_id, "seq": seq}
     tell_after_commit([person for person in people if person != by.pk], frame)
     return True
+
+
+def who_sees_reading(by: Resident, conversation: Conversation) -> list[int]:
+    """Return who may see up to where this person has read: only where both let it be seen."""
+    rows = Participant.objects.filter(conversation=conversation, left_at=None)
+    people = list(rows.exclude(resident__talk_manners__shows_reading=False).values_list("resident_id", flat=True))
+    return [person for person in people if person != by.pk] if by.pk in people else []
 
 
 def set_silent(*, by: Resident, conversation: Conversation, silent: bool) -> None:

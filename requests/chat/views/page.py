@@ -83,7 +83,9 @@ def show(request: ResidentRequest, talk: access.Talk, *, error: str = "", typed:
     found, has_older = access.messages_before(talk, before or None)
     if not before and talk.me.read_seq < talk.conversation.last_seq:
         row = talk.conversation
-        services.mark_read(by=request.user, conversation=row, seq=row.last_seq, others=talk.other_ids)
+        services.mark_read(
+            by=request.user, conversation=row, seq=row.last_seq, others=[one.resident_id for one in talk.reading_shown]
+        )
     context = {
         "nav": "talk",
         "talk": talk,
@@ -125,7 +127,7 @@ def after(request: ResidentRequest, public_id: str) -> HttpResponse:
             "last": found[-1].seq if found else since,
             "day": localtime(found[-1].created_at).date().isoformat() if found else "",
             "more": len(found) >= access.MOST_AT_ONCE,
-            "read": min((other.read_seq for other in talk.others), default=0),
+            "read": talk.read_seq,
             "open": talk.can_write,
         }
     )
