@@ -4,11 +4,15 @@
     python -m tools.run_tests --fast    unit and integration tests on the embedded default only
 
 Browser tests have processes of their own: Playwright's sync API and async tests do not share one. The tests
-find their database by DATABASE_URL and REDIS_URL; without those they run on SQLite, without Redis.
+find their database by DATABASE_URL and REDIS_URL; without those they run on SQLite, without Redis. Two parts run
+at a time where there are two cores.
 """
 
 import argparse
 import os
+import re
+import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,7 +22,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from tools import needs
-from tools.services import ServiceError, run_to_the_end, services, stop_on_signals
+from tools.services import ServiceError, services, stop, stop_on_signals
 
 ROOT = Path(__file__).resolve().parent.parent
 # A developer's own settings must not reach the tests.
@@ -36,16 +40,19 @@ class Part:
 
 
 FAST = Part("everything but the browser, SQLite", on_servers=False, arguments=("tests", *WITHOUT_BROWSER))
+# The longest first: the others fit beside it.
 PARTS = (
+    Part("browser, PostgreSQL and Redis", on_servers=True, arguments=("tests/browser",)),
     FAST,
     Part(
         "what uses them, PostgreSQL and Redis",
         on_servers=True,
         arguments=("tests", *WITHOUT_BROWSER, "--servers-only", "--ignore=tests/unit/tools"),
     ),
-    Part("browser, PostgreSQL and Redis", on_servers=True, arguments=("tests/browser",)),
     Part("browser, embedded default", on_servers=False, arguments=("tests/browser", "-m", "embedded")),
 )
+AT_ONCE = 2
+SAY_EVERY_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -75,45 +82,93 @@ def _counts(report: Path) -> dict[str, int]:
     }
 
 
-def _run(part: Part, addresses: dict[str, str], folder: Path) -> Outcome:
-    print(f"\n== {part.name}", flush=True)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    if part.on_servers:
-        environment |= addresses
-    report = folder / f"{PARTS.index(part)}.xml"
-    started = time.monotonic()
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "--continue-on-collection-errors",
-        f"--junitxml={report}",
-        *part.arguments,
-    ]
-    exit_code = run_to_the_end(command, env=environment, cwd=ROOT)
-    counts = _counts(report)
-    if exit_code != 0 and not counts.get("failed"):
-        counts["failed"] = 1  # for example no test found, or an error while collecting
-    return Outcome(part.name, exit_code, time.monotonic() - started, **counts)
+class Running:
+    """One part under way: its pytest process, its own servers, what it prints and what it reports."""
+
+    def __init__(self, part: Part, folder: Path) -> None:
+        self.part = part
+        self.started = time.monotonic()
+        name = re.sub(r"\W+", "-", part.name)
+        self.printed = folder / f"{name}.log"
+        self._report = folder / f"{name}.xml"
+        # Servers of its own: two parts at once must not hear each other on Redis or share a test database.
+        self._servers = ExitStack()
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+        if part.on_servers:
+            environment |= self._servers.enter_context(services())
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "--continue-on-collection-errors",
+            f"--junitxml={self._report}",
+            *part.arguments,
+        ]
+        with self.printed.open("wb") as output:
+            self._process = subprocess.Popen(
+                command, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+            )
+
+    def progress(self) -> str:
+        """Return how far it is, in pytest's own words."""
+        shares = re.findall(r"\[ *(\d+%)\]", self.printed.read_text(errors="replace"))
+        return f"{self.part.name} {shares[-1] if shares else '0%'}"
+
+    def has_ended(self) -> bool:
+        """Say whether the process is done."""
+        return self._process.poll() is not None
+
+    def end(self) -> Outcome:
+        """Stop its servers, print what it printed and return what came of it."""
+        seconds = time.monotonic() - self.started
+        self._servers.close()
+        print(f"\n== {self.part.name}\n{self.printed.read_text(errors='replace')}", flush=True)
+        exit_code = self._process.wait()
+        counts = _counts(self._report)
+        if exit_code != 0 and not counts.get("failed"):
+            counts["failed"] = 1  # for example no test found, or an error while collecting
+        return Outcome(self.part.name, exit_code, seconds, **counts)
+
+    def leave(self) -> None:
+        """End it before its time: the tests get a moment to clean up too."""
+        stop(self._process, signal.SIGINT)
+        self._servers.close()
 
 
-def _run_all(parts: tuple[Part, ...]) -> list[Outcome]:
+def _begin(part: Part, folder: Path) -> Running | Outcome:
+    try:
+        return Running(part, folder)
+    except ServiceError as error:
+        print(error, file=sys.stderr)
+        return Outcome(part.name, exit_code=1, seconds=0, failed=1)
+
+
+def _run_all(parts: tuple[Part, ...], *, at_once: int) -> list[Outcome]:
+    """Run the parts, the longest first, so many at a time; their output comes whole, as each ends."""
     outcomes: list[Outcome] = []
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="buurt-tests-")))
-        addresses: dict[str, str] | None = {}
-        if any(part.on_servers for part in parts):
-            try:
-                addresses = stack.enter_context(services())
-            except ServiceError as error:
-                print(error, file=sys.stderr)
-                addresses = None
-        for part in parts:
-            if part.on_servers and addresses is None:
-                outcomes.append(Outcome(part.name, exit_code=1, seconds=0, failed=1))
-            else:
-                outcomes.append(_run(part, addresses or {}, folder))
+    running: list[Running] = []
+    waiting = list(parts)
+    said = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="buurt-tests-") as folder:
+        try:
+            while waiting or running:
+                while waiting and len(running) < at_once:
+                    begun = _begin(waiting.pop(0), Path(folder))
+                    if isinstance(begun, Running):
+                        running.append(begun)
+                    else:
+                        outcomes.append(begun)
+                for each in [each for each in running if each.has_ended()]:
+                    running.remove(each)
+                    outcomes.append(each.end())
+                if time.monotonic() - said > SAY_EVERY_SECONDS:
+                    said = time.monotonic()
+                    print(" | ".join(each.progress() for each in running), flush=True)
+                time.sleep(0.2)
+        finally:
+            for each in running:
+                each.leave()
     return outcomes
 
 
@@ -124,7 +179,7 @@ def main() -> int:
     if not fast and not needs.ensure(needs.FOR_TESTS):
         return 1
     stop_on_signals()
-    outcomes = _run_all((FAST,) if fast else PARTS)
+    outcomes = _run_all((FAST,) if fast else PARTS, at_once=min(AT_ONCE, os.cpu_count() or 1))
     print()
     for outcome in outcomes:
         verdict = "ok" if outcome.exit_code == 0 else "FAILED"

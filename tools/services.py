@@ -75,7 +75,7 @@ def _wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], log
         time.sleep(0.05)
 
 
-def _stop(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
+def stop(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
     """End one process by its id: first politely, then for certain."""
     if process.poll() is None:
         process.send_signal(how)
@@ -96,7 +96,7 @@ def _running(command: list[str], *, log: Path, stop_by: signal.Signals) -> Itera
     try:
         yield process
     finally:
-        _stop(process, stop_by)
+        stop(process, stop_by)
 
 
 def _make_cluster(bin_folder: Path, folder: Path, user: str | None) -> str:
@@ -242,7 +242,7 @@ def run_to_the_end(command: Sequence[str], *, env: Mapping[str, str], cwd: Path 
         except BaseException:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(GRACE_SECONDS)  # Ctrl-C in a terminal reached it as well
-            _stop(process, signal.SIGINT)
+            stop(process, signal.SIGINT)
             raise
 
 
