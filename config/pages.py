@@ -5,13 +5,17 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+from django.views.i18n import set_language
 
 from buurt.ledger.models import Heartbeat
+from buurt.residents.access import resident_of
 from buurt.residents.checks import privacy_rules
 from buurt.residents.requests import CommunityRequest
+from buurt.residents.services import choose_language
 from posts import access
 from posts.board import BoardFilters
 from posts.forms import WordsForm
@@ -72,6 +76,17 @@ def demo(request: HttpRequest) -> HttpResponse:
     if not settings.IS_DEMO:
         raise Http404
     return render(request, "pages/demo.html")
+
+
+def language(request: CommunityRequest) -> HttpResponseBase:
+    """Keep the language chosen: on this device in a cookie, and with the resident, whose mails then come in it.
+
+    Django's own view takes only a POST, and goes back to a page of ours only.
+    """
+    resident = resident_of(request.user)
+    if request.method == "POST" and resident is not None:
+        choose_language(by=resident, language=request.POST.get("language", ""))
+    return set_language(request)
 
 
 @require_GET

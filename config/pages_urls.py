@@ -1,7 +1,6 @@
 """Addresses of the front page and the pages in the footer."""
 
 from django.urls import path
-from django.views.i18n import set_language
 
 from config import installable, pages
 
@@ -14,8 +13,7 @@ urlpatterns = [
     path("toegankelijkheid", pages.accessibility, name="accessibility"),
     path("contact", pages.contact, name="contact"),
     path("demo", pages.demo, name="demo"),
-    # Django's own: takes a POST, keeps the choice in a cookie, goes back to a page of ours only.
-    path("taal", set_language, name="language"),
+    path("taal", pages.language, name="language"),
     path("manifest.webmanifest", installable.manifest, name="manifest"),
     path("app-icoon-<int:size>.png", installable.icon, name="app_icon"),
     path("sw.js", installable.service_worker, name="service_worker"),

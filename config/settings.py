@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "buurt.residents.middleware.ResidentsCommunityMiddleware",
+    "buurt.residents.middleware.LanguageMiddleware",
     "buurt.residents.middleware.SecondFactorMiddleware",
 ]
 
@@ -245,9 +246,17 @@ else:
     EMAIL_BACKEND = "notifications.channels.email.demo.DemoMailBackend"
 
 # -- Language and time ---------------------------------------------------------------------------------------------
-LANGUAGE_CODE = "nl"
-# A language is switched on when its catalogue is there; half a translation helps nobody.
-LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LANGUAGE_CODE, FORMAL_LANGUAGE_CODE = "nl", "nl-formal"
+# Every language with a catalogue. A community chooses which of them are on (`Community.languages`); Dutch always is.
+# "nl-formal" (the same with "u") is no choice of a reader: a community that says "u" puts it in the place of "nl".
+LANGUAGES = [
+    ("nl", "Nederlands"),
+    ("en", "English"),
+    ("tr", "Türkçe"),
+    ("ar", "العربية"),
+    ("pl", "Polski"),
+    ("uk", "Українська"),
+]
 LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone, translation
 
 from buurt.ledger.services import enqueue
+from buurt.residents.access import catalogue_of
 from buurt.residents.letters import Facts, Letter, LetterKind, letter_kind
 from buurt.residents.models import HelpPreferences, Resident
 from notifications.channels.email.send import send_letter
@@ -102,7 +103,7 @@ def send_delivery(delivery_id: int, *, now: datetime | None = None) -> bool:
         _settle(delivery, Delivery.State.DROPPED)
         return False
     try:
-        with translation.override(settings.LANGUAGE_CODE):
+        with translation.override(catalogue_of(delivery.resident)):
             send_letter(delivery.resident, letter)
     except OSError as error:  # smtplib's errors are OSErrors: refused, timed out, not reachable
         _try_later(delivery, error, now=now)
@@ -112,11 +113,11 @@ def send_delivery(delivery_id: int, *, now: datetime | None = None) -> bool:
 
 
 def compose(delivery: Delivery, *, language: str = "") -> Letter | None:
-    """Return the words of a delivery, or None when it is no longer needed; in Dutch unless a language is known."""
+    """Return the words of a delivery in the reader's own language (or this one); None when it is no longer needed."""
     described = letter_kind(delivery.kind)
     if described is None or not delivery.resident.is_active:
         return None
-    with translation.override(language or settings.LANGUAGE_CODE):
+    with translation.override(language or catalogue_of(delivery.resident)):
         return described.compose(delivery.resident, delivery.facts)
 
 

@@ -10,8 +10,10 @@ import ast
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from gettext import c2py
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,10 @@ SOURCES = ("buurt", "config", "matching", "notifications", "requests", "template
 PRIVACY, PRIVACY_WORDS = "privacy.yml", ("what", "retention")
 # These say everything; other languages may lack a sentence, and show it in Dutch.
 COMPLETE = frozenset({"en"})
+SOURCE_NOTE = "The sentences of Buurt; Dutch is the source. Kept up to date by `make messages`."
+# Translated with care, and waiting for a reader who grew up with the language; take it out of this set after that.
+UNREAD = frozenset({"tr", "ar", "pl", "uk"})
+UNREAD_NOTE = "No native speaker has read these sentences yet."
 # Which arguments of a function are the sentence, in Babel's words: "1c" is the context.
 KEYWORDS: dict[str, Any] = {
     "gettext": None,
@@ -38,6 +44,8 @@ KEYWORDS: dict[str, Any] = {
 }
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[#0\- +]*\d*(?:\.\d+)?[a-zA-Z%]")
 TAG = re.compile(r"</?[a-z]+")
+# A sentence of more words than this that is the same in both languages was not translated.
+MANY = 3
 # A catalogue's heading has no clock in it: the same source gives the same file.
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -98,10 +106,16 @@ def source_catalog() -> Catalog:
     return catalog
 
 
-def _heading(language: str | None) -> Catalog:
+def language_of(folder: str) -> str:
+    """Return the language of a folder under locale/: the plurals of nl_Formal are those of nl."""
+    return folder.partition("_")[0]
+
+
+def _heading(folder: str | None) -> Catalog:
+    language = folder and language_of(folder)
     return Catalog(
         locale=language,
-        header_comment="# The sentences of Buurt; Dutch is the source. Kept up to date by `make messages`.",
+        header_comment="\n".join(["# " + SOURCE_NOTE, *([f"# {UNREAD_NOTE}"] if folder in UNREAD else [])]),
         project="Buurt",
         version="1",
         msgid_bugs_address="see README.md",
@@ -116,7 +130,7 @@ def _heading(language: str | None) -> Catalog:
 def read(path: Path) -> Catalog:
     """Return a catalogue from its file; a broken file raises instead of losing sentences."""
     with path.open("rb") as file:
-        return read_po(file, locale=path.parent.parent.name, abort_invalid=True)
+        return read_po(file, locale=language_of(path.parent.parent.name), abort_invalid=True)
 
 
 def merged(old: Catalog, source: Catalog, language: str) -> Catalog:
@@ -190,17 +204,34 @@ def problems(catalog: Catalog, source: Catalog, *, complete: bool) -> Iterator[s
         if message.fuzzy:
             yield f"marked fuzzy: {_first(message)!r}"
         if _translated(message):
-            yield from _differences(message)
+            yield from _differences(message, said_by_itself=_single_numbers(catalog))
+            yield from _left_in_dutch(message, catalog)
         elif any(_forms(message.string)):
             yield f"a plural form is missing: {_first(message)!r}"
 
 
-def _differences(message: Message) -> Iterator[str]:
+def _single_numbers(catalog: Catalog) -> frozenset[int]:
+    """Return which plural forms are for one number only ("a day", "two days"): these need not write it."""
+    numbers_of = Counter(c2py(catalog.plural_expr)(number) for number in range(201))
+    return frozenset(form for form, numbers in numbers_of.items() if numbers == 1)
+
+
+def _left_in_dutch(message: Message, catalog: Catalog) -> Iterator[str]:
+    """Point at a sentence of some words that is the same as the Dutch one."""
+    is_dutch = catalog.locale is not None and catalog.locale.language == "nl"
+    if not is_dutch and set(_forms(message.id)) & set(_forms(message.string)) and len(_first(message).split()) > MANY:
+        yield f"still Dutch: {_first(message)!r}"
+
+
+def _differences(message: Message, *, said_by_itself: frozenset[int] = frozenset()) -> Iterator[str]:
     """Say where a translation has other placeholders, tags or edges than its sentence."""
     sentences = _forms(message.id)
-    for string in _forms(message.string):
-        # A plural form has the placeholders of one of its sentences: "one day" needs no number.
-        if not any(_found(PLACEHOLDER, string) == _found(PLACEHOLDER, each) for each in sentences):
+    for form, string in enumerate(_forms(message.string)):
+        # A plural form has the placeholders of one of its sentences; "two days" needs no number.
+        found = Counter(_found(PLACEHOLDER, string))
+        wanted = [Counter(_found(PLACEHOLDER, each)) for each in sentences]
+        fewer = message.pluralizable and form in said_by_itself
+        if not any(found == each or (fewer and found < each and each.total() - found.total() == 1) for each in wanted):
             yield f"other placeholders: {sentences[0]!r} -> {string!r}"
         if not any(_found(TAG, string) == _found(TAG, each) for each in sentences):
             yield f"other tags: {sentences[0]!r} -> {string!r}"

@@ -40,7 +40,10 @@ class Community(models.Model):
     team_name = models.CharField(max_length=80, default="het buurtteam")
     insurance_text = models.TextField(blank=True)
     theme = models.SlugField(default="buurt")
+    # Spoken here most; those we have a catalogue of can be chosen for the pages.
     languages = models.JSONField(default=list)
+    # Whether the pages say "u" instead of "je".
+    formal = models.BooleanField(default=False)
     categories_off = models.JSONField(default=list)
     modules_off = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)

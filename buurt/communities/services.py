@@ -44,6 +44,7 @@ class CommunityCard:
     insurance_text: str = ""
     theme: str = "buurt"
     languages: tuple[str, ...] = ("nl", "en")
+    formal: bool = False
 
 
 @transaction.atomic
@@ -86,6 +87,7 @@ def create_community(
         insurance_text=card.insurance_text,
         theme=card.theme,
         languages=list(card.languages),
+        formal=card.formal,
     )
     CommunityHost.objects.bulk_create(
         [CommunityHost(community=community, host=host.rstrip(".").lower()) for host in hosts]

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from buurt.communities.categories import ADULTS_ONLY
+from buurt.communities.languages import catalogue_for
 from buurt.residents.models import Block, HelpPreferences, Resident
 from buurt.residents.week import bit_at
 
@@ -18,6 +19,11 @@ def resident_of(user: object) -> Resident | None:
     if user is None or isinstance(user, AnonymousUser) or not getattr(user, "is_authenticated", False):
         return None
     return cast(Resident, user)
+
+
+def catalogue_of(resident: Resident, *, first: str = "") -> str:
+    """Return the catalogue for what this resident reads: `first` when it is on there, else their own language."""
+    return catalogue_for((first, resident.language), resident.community)
 
 
 def eligible_helpers(*, community_id: int, category: str, now: datetime) -> QuerySet[HelpPreferences]:

@@ -16,10 +16,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from buurt.ledger.sealing import new_sealed_key, seal, unseal
+from buurt.residents.access import catalogue_of
 from buurt.residents.models import Resident
+from buurt.residents.services import choose_language
 
 logger = logging.getLogger(__name__)
 
@@ -66,9 +69,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise ImmediateHttpResponse(page) from error
 
     def send_account_already_exists_mail(self, email: str) -> None:
-        """Tell the owner of an address that somebody wanted to use it."""
+        """Tell the owner of an address, in their own language, that somebody wanted to use it."""
         login_url = _request().build_absolute_uri(reverse("account_login"))
-        self.send_mail("account/email/account_already_exists", email, {"login_url": login_url})
+        owner = Resident.objects.filter(email__iexact=email).select_related("community").first()
+        with override(catalogue_of(owner) if owner else get_language()):
+            self.send_mail("account/email/account_already_exists", email, {"login_url": login_url})
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Show a notice of allauth, but not on the way in: the pages themselves say what happens."""
@@ -78,8 +83,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().add_message(request, level, *args, **kwargs)
 
     def post_login(self, request: HttpRequest, user: Resident, **kwargs: Any) -> HttpResponse:
-        """Note the day; retention counts from it."""
+        """Note the day (retention counts from it) and, the first time, the language: mails come in it from then on."""
         Resident.objects.filter(pk=user.pk).update(seen_on=timezone.localdate())
+        if not user.language:
+            choose_language(by=user, language=(get_language() or "")[:2])
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
 

@@ -36,7 +36,8 @@ class LetterKind:
     """How one kind of letter is addressed and put into words.
 
     `receivers(facts)` says who gets it; `compose(resident, facts)` makes the words at the moment of sending, in the
-    language that is active then, or returns None when it is no longer needed. `waits_for_morning`: not in quiet hours.
+    language that is active then (the reader's), or returns None when it is no longer needed.
+    `waits_for_morning`: not in quiet hours.
     """
 
     name: str

@@ -1,14 +1,18 @@
-"""Which community a request belongs to, and the second factor that staff need."""
+"""Which community a request belongs to, in which language it is answered, and the second factor that staff need."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from buurt.communities.access import community_of_host
+from buurt.communities.languages import catalogue_for
 from buurt.communities.models import Community
 from buurt.residents.access import resident_of
 from buurt.residents.models import Resident
@@ -63,6 +67,36 @@ class ResidentsCommunityMiddleware:
             return by_host
         chosen = request.session.get(CHOICE_KEY)
         return community_by_id(chosen) if chosen else only_community()
+
+
+class LanguageMiddleware:
+    """Answers in the language of the reader.
+
+    The one chosen on this device; else the one the resident keeps; else the browser's; else Dutch. Only languages that
+    the community switched on count. Django's own middleware has looked before a community was known; this one knows.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Speak that language for the rest of the request, and say which it is, without our private "u"."""
+        language = catalogue_for(_wanted_languages(request), getattr(request, "community", None))
+        translation.activate(language)
+        setattr(request, "LANGUAGE_CODE", language)  # noqa: B010
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language.partition("-")[0])
+        return response
+
+
+def _wanted_languages(request: HttpRequest) -> Iterator[str]:
+    """Give the languages this reader might want, the best first."""
+    yield request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    resident = resident_of(request.user)
+    if resident is not None:
+        yield resident.language
+    for code, _weight in parse_accept_lang_header(request.headers.get("accept-language", "")):
+        yield code.partition("-")[0]
 
 
 class SecondFactorMiddleware:

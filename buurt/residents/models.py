@@ -42,6 +42,8 @@ class Resident(AbstractBaseUser):
     display_name = models.CharField(max_length=40, blank=True)
     about = models.CharField(max_length=200, blank=True)
     languages = models.JSONField(default=list)
+    # In which language pages and mails come, once known; what they speak with neighbours is `languages`.
+    language = models.CharField(max_length=8, blank=True)
     age_band = models.CharField(max_length=5, choices=AgeBand.choices, blank=True)
     community = models.ForeignKey(Community, models.PROTECT, null=True, blank=True, related_name="residents")
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True)

@@ -26,6 +26,7 @@ def export_account(resident: Resident) -> dict[str, Any]:
         "display_name": resident.display_name,
         "about": resident.about,
         "languages": resident.languages,
+        "language": resident.language,
         "age_band": resident.age_band,
         "community": resident.community.name if resident.community else None,
         "area": resident.area.name if resident.area else None,

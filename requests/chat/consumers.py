@@ -14,7 +14,7 @@ from django.contrib.auth import SESSION_KEY
 from django.http import Http404
 from django.utils import translation
 
-from buurt.residents.access import resident_of
+from buurt.residents.access import catalogue_of, resident_of
 from buurt.residents.models import Resident
 from chat import access, services
 from chat.bodies import text_of
@@ -189,7 +189,7 @@ def _stored(resident: Resident, public_id: str, text: str, key: UUID, language: 
     except Http404:
         return answer | {"type": "refused", "code": "gone", "error": ""}
     except ChatError as error:
-        with translation.override(language if translation.check_for_language(language) else None):
+        with translation.override(catalogue_of(resident, first=language)):
             return answer | {"type": "refused", "code": error.code, "error": str(error.words)}
     # The stored words win over what a reused key brought.
     return answer | {"type": "ack", "seq": message.seq, "text": text_of(conversation, message)}

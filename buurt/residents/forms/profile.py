@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from buurt.communities.access import PostcodeError, community_of_postcode
-from buurt.communities.languages import SPOKEN
+from buurt.communities.languages import SPOKEN, language_choices
 from buurt.communities.tiles import CheckboxTiles, RadioTiles
 from buurt.residents.models import Resident
 from buurt.residents.words import looks_like_contact, one_line
@@ -134,11 +134,20 @@ class ProfileForm(PlainForm):
                 "display_name": resident.display_name,
                 "about": resident.about,
                 "languages": resident.languages or ["nl"],
+                "language": (get_language() or "")[:2],
                 "age_band": resident.age_band,
             },
         )
         self.fields["languages"] = languages_field(languages)
         self.fields["age_band"] = _age_field(with_young=False)
+        choices = language_choices(resident.community)
+        if len(choices) > 1:
+            self.fields["language"] = forms.ChoiceField(
+                label=_("In welke taal lees je deze site?"),
+                help_text=_("Onze mails komen ook in deze taal."),
+                choices=choices,
+                required=False,
+            )
 
 
 class MoveForm(PlainForm):

@@ -17,7 +17,7 @@ from buurt.residents.services.preferences import (
     pause_asking,
     set_preferences,
 )
-from buurt.residents.services.profile import change_profile, complete_start, move_house
+from buurt.residents.services.profile import change_profile, choose_language, complete_start, move_house
 from buurt.residents.services.retention import forget_sessions, forget_trail, sweep_retention
 from buurt.residents.services.second_factor import current_code, enrol_totp
 
@@ -28,6 +28,7 @@ __all__ = [
     "Wishes",
     "block_resident",
     "change_profile",
+    "choose_language",
     "complete_start",
     "current_code",
     "enrol_totp",

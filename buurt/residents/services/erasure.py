@@ -50,6 +50,7 @@ def erase_account(resident: Resident) -> None:
         display_name="",
         about="",
         languages=[],
+        language="",
         age_band="",
         community=None,
         area=None,

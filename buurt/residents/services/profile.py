@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -48,7 +49,13 @@ def complete_start(
 
 @transaction.atomic
 def change_profile(
-    *, by: Resident, display_name: str, about: str, languages: Sequence[str], age_band: str = ""
+    *,
+    by: Resident,
+    display_name: str,
+    about: str,
+    languages: Sequence[str],
+    age_band: str = "",
+    language: str = "",
 ) -> Resident:
     """Change what neighbours may read about this resident; under 18 some kinds of help go off."""
     by.display_name = one_line(display_name)[:40]
@@ -56,12 +63,21 @@ def change_profile(
     by.languages = _known(languages)
     if age_band:
         by.age_band = Resident.AgeBand(age_band).value
-    by.save(update_fields=["display_name", "about", "languages", "age_band"])
+    if language in dict(settings.LANGUAGES):
+        by.language = language
+    by.save(update_fields=["display_name", "about", "languages", "age_band", "language"])
     record("profile_changed", by, by=by)
     if by.age_band == Resident.AgeBand.YOUNG:
         HelpKind.objects.filter(preferences__resident=by, category__in=ADULTS_ONLY).delete()
     _tell_matching(by)
     return by
+
+
+def choose_language(*, by: Resident, language: str) -> None:
+    """Keep the language in which this resident reads pages and mails; a language we do not have changes nothing."""
+    if language != by.language and language in dict(settings.LANGUAGES):
+        by.language = language
+        by.save(update_fields=["language"])
 
 
 @transaction.atomic

@@ -1,14 +1,17 @@
 """A resident's own pages: start, profile, moving, blocks, and the menu that leads to them."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from buurt.residents import access, services
+from buurt.residents.access import catalogue_of
 from buurt.residents.forms.profile import UNDER_SIXTEEN, MoveForm, ProfileForm, StartForm
 from buurt.residents.requests import ResidentRequest
 from buurt.residents.views.guard import resident_required
@@ -63,8 +66,12 @@ def profile(request: ResidentRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, resident=request.user, languages=_community_languages(request))
     if request.method == "POST" and form.is_valid():
         services.change_profile(by=request.user, **form.cleaned_data)
-        messages.success(request, _("Je profiel is bewaard."))
-        return redirect("residents:me")
+        with override(catalogue_of(request.user)):
+            messages.success(request, _("Je profiel is bewaard."))
+        response = redirect("residents:me")
+        # The choice of a device goes before the resident's own: what was just chosen must be seen.
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
+        return response
     return render(request, "residents/profile.html", {"form": form}, status=_status(form))
 
 

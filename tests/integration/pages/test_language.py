@@ -199,7 +199,7 @@ def test_looking_at_the_address_changes_nothing_and_a_foreign_form_is_refused(za
     assert client.post("/taal", {"language": "en"}).status_code == 403
 
 
-def test_mail_is_dutch_whatever_page_it_was_sent_from_and_the_same_notice_is_english_on_an_english_page(
+def test_mail_comes_in_the_readers_language_whatever_page_it_was_sent_from(
     anna: Resident, bilal: Resident, client_for: ClientFor
 ) -> None:
     post = make_post(author=anna)

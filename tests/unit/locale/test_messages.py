@@ -123,6 +123,29 @@ def test_every_plural_form_is_there_and_one_may_leave_the_number_out() -> None:
     assert problem.startswith("a plural form is missing")
 
 
+def test_a_form_for_one_number_only_may_leave_it_out_and_no_other_form() -> None:
+    source = Catalog(locale="ar", fuzzy=False)
+    source.add(("%(n)s dag", "%(n)s dagen"))
+    arabic, ukrainian = Catalog(locale="ar", fuzzy=False), Catalog(locale="uk", fuzzy=False)
+    arabic.add(("%(n)s dag", "%(n)s dagen"), ("%(n)s يوم", "يوم", "يومان", "%(n)s أيام", "%(n)s يوم", "%(n)s يومًا"))
+    ukrainian.add(("%(n)s dag", "%(n)s dagen"), ("день", "%(n)s дні", "%(n)s днів"))
+
+    assert list(messages.problems(arabic, source, complete=True)) == []
+    # One, twenty-one, thirty-one.
+    (problem,) = messages.problems(ukrainian, source, complete=True)
+    assert problem.startswith("other placeholders")
+
+
+def test_a_sentence_left_in_dutch_is_pointed_at_and_a_short_word_is_not() -> None:
+    turkish = Catalog(locale="tr", fuzzy=False)
+    turkish.add("Wat wil je vandaag doen?", "Wat wil je vandaag doen?")
+    turkish.add("Contact", "Contact")
+
+    (problem,) = messages.problems(turkish, Catalog(locale="tr", fuzzy=False), complete=False)
+
+    assert problem.startswith("still Dutch")
+
+
 def test_compiling_writes_what_is_older_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(messages, "LOCALE", tmp_path)
     folder = tmp_path / "en" / "LC_MESSAGES"
