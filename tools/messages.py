@@ -198,35 +198,37 @@ def problems(catalog: Catalog, source: Catalog, *, complete: bool) -> Iterator[s
             yield f"not in the catalogue, run `make messages`: {_first(message)!r}"
         elif complete and not _translated(found):
             yield f"not translated: {_first(message)!r}"
+    said_by_itself = _single_numbers(catalog)
     for message in catalog:
         if not message.id:
             continue
         if message.fuzzy:
             yield f"marked fuzzy: {_first(message)!r}"
         if _translated(message):
-            yield from _differences(message, said_by_itself=_single_numbers(catalog))
+            yield from _differences(message, said_by_itself=said_by_itself)
             yield from _left_in_dutch(message, catalog)
-        elif any(_forms(message.string)):
+        elif any(forms(message.string)):
             yield f"a plural form is missing: {_first(message)!r}"
 
 
 def _single_numbers(catalog: Catalog) -> frozenset[int]:
     """Return which plural forms are for one number only ("a day", "two days"): these need not write it."""
-    numbers_of = Counter(c2py(catalog.plural_expr)(number) for number in range(201))
+    form_of = c2py(catalog.plural_expr)
+    numbers_of = Counter(form_of(number) for number in range(201))
     return frozenset(form for form, numbers in numbers_of.items() if numbers == 1)
 
 
 def _left_in_dutch(message: Message, catalog: Catalog) -> Iterator[str]:
     """Point at a sentence of some words that is the same as the Dutch one."""
     is_dutch = catalog.locale is not None and catalog.locale.language == "nl"
-    if not is_dutch and set(_forms(message.id)) & set(_forms(message.string)) and len(_first(message).split()) > MANY:
+    if not is_dutch and set(forms(message.id)) & set(forms(message.string)) and len(_first(message).split()) > MANY:
         yield f"still Dutch: {_first(message)!r}"
 
 
 def _differences(message: Message, *, said_by_itself: frozenset[int] = frozenset()) -> Iterator[str]:
     """Say where a translation has other placeholders, tags or edges than its sentence."""
-    sentences = _forms(message.id)
-    for form, string in enumerate(_forms(message.string)):
+    sentences = forms(message.id)
+    for form, string in enumerate(forms(message.string)):
         # A plural form has the placeholders of one of its sentences; "two days" needs no number.
         found = Counter(_found(PLACEHOLDER, string))
         wanted = [Counter(_found(PLACEHOLDER, each)) for each in sentences]
@@ -243,7 +245,7 @@ def _found(pattern: re.Pattern[str], text: str) -> list[str]:
     return sorted(pattern.findall(text))
 
 
-def _forms(words: object) -> list[str]:
+def forms(words: object) -> list[str]:
     """Return a sentence or a translation as a list: one for a plain one, more for plurals."""
     if isinstance(words, (tuple, list)):
         return [str(each or "") for each in words]
@@ -251,11 +253,11 @@ def _forms(words: object) -> list[str]:
 
 
 def _translated(message: Message) -> bool:
-    return all(_forms(message.string))
+    return all(forms(message.string))
 
 
 def _first(message: Message) -> str:
-    return _forms(message.id)[0]
+    return forms(message.id)[0]
 
 
 def check() -> int:

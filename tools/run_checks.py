@@ -34,6 +34,7 @@ def _commands() -> dict[str, list[str]]:
         "import-linter": [str(BIN / "lint-imports")],
         "djade": [str(BIN / "djade"), "--check", "--target-version", "5.2", *templates],
         "messages": [sys.executable, "-m", "tools.messages", "check"],
+        "readable": [sys.executable, "-m", "tools.readable"],
         "migrations": [*manage, "makemigrations", "--check", "--dry-run"],
         "django check": [*manage, "check", "--fail-level", "WARNING"],
     }
