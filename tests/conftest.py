@@ -22,6 +22,7 @@ from buurt.communities.categories import Category
 from buurt.communities.models import Community
 from buurt.residents.models import Resident, Role
 from buurt.residents.services import enrol_totp
+from chat import pace
 from tests.factories.communities import HAARLEM, ZAANSTAD, make_community
 from tests.factories.residents import make_help_preferences, make_resident, make_role
 from tools.messages import compile_all
@@ -78,6 +79,7 @@ def django_db_modify_db_settings(
 def _empty_cache() -> None:
     """Start every test with an empty cache: rate limits and sessions of the last one are gone."""
     cache.clear()
+    pace.forget()
 
 
 class _Failures(logging.Handler):

@@ -90,6 +90,11 @@ class Talk:
             return 0
         return min((one.read_seq for one in shown), default=0)
 
+    @property
+    def reached_seq(self) -> int:
+        """Return up to where everybody else has it on a device of theirs."""
+        return min((one.reached_seq for one in self.others if one.takes_part), default=0)
+
     def names(self) -> dict[int, str]:
         """Return everybody's name by id."""
         return {person.resident_id: str(person.resident) for person in (self.me, *self.others)}

@@ -28,7 +28,17 @@ def cleaned(raw: str, *, limit: int = MAX_TEXT) -> str:
 
 def sealed(conversation: Conversation, text: str) -> bytes:
     """Return the text sealed for this conversation."""
-    return seal(conversation.sealed_key, text, place=conversation.public_id)
+    return sealed_under(bytes(conversation.sealed_key), conversation.public_id, text)
+
+
+def sealed_under(sealed_key: bytes, public_id: str, text: str) -> bytes:
+    """Return the text sealed for the conversation of this id, under its key."""
+    return seal(sealed_key, text, place=public_id)
+
+
+def opened_under(sealed_key: bytes, public_id: str, body: "bytes | memoryview[int]") -> str:
+    """Return the words of something sealed in the conversation of this id."""
+    return unseal(sealed_key, bytes(body), place=public_id)
 
 
 def opened(conversation: Conversation, body: "bytes | memoryview[int] | None") -> str:

@@ -1,8 +1,9 @@
-"""The socket of one person. A view: access, service, answer. It holds no rules and no truth."""
+"""The socket of one person. A view: what came in, to whom it goes, what is answered. It holds no rules and no truth."""
 
 import asyncio
 import json
 import time
+from functools import partial
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -11,23 +12,29 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.db import DatabaseError
 from django.http import Http404
 from django.utils import translation
 
 from buurt.residents.access import catalogue_of, resident_of
 from buurt.residents.models import Resident
-from chat import access, services
-from chat.bodies import text_of
-from chat.errors import ChatError
-from chat.hub import Frame, hub
+from chat import access, errors
+from chat.bodies import cleaned
+from chat.hub import hub
 from chat.outlet import Outlet
+from chat.parcels import Frame, Parcel
+from chat.writing.drafts import Draft, Stored
+from chat.writing.marks import Mark
+from chat.writing.rules import Answer
+from chat.writing.writer import writer
 
-# Close codes the page understands; in static/js/chat.js too.
+# Close codes the page understands; in static/js/line.js too.
 LOGGED_OUT = 4401
 BAD_FRAME = 4400
 SILENT = 4408
 TOO_BIG = 4413
 TOO_MANY = 4429
+AWAY = 4503
 
 MOST_BYTES = 8_192
 # A page sends a sign of life every 25 seconds.
@@ -37,19 +44,40 @@ WINDOW_SECONDS = 10.0
 # How long a logged-in person is believed before the session is looked up again.
 TRUST_SECONDS = 300.0
 PEOPLE_KNOWN_SECONDS = 60.0
+MOST_SEQ = 2**62
+
+PONG = Parcel({"type": "pong"})
 
 
 class PersonConsumer(AsyncWebsocketConsumer):
     """One open page of one person, for all their conversations."""
 
+    # Our hub carries the frames (ADR 0005), so this consumer listens to its socket only.
+    channel_layer_alias = "none"
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Take a frame without what Channels does before each one: go to a thread and give back idle connections.
+
+        Frames touch no database in this thread, and that trip costs more than all else a message needs here.
+        """
+        if message["type"] == "websocket.receive":
+            await self.receive(message.get("text"), message.get("bytes"))
+        else:
+            await super().dispatch(message)
+
     async def connect(self) -> None:
         """Accept, and say with a close code when the person is not logged in (a refusal could not say why)."""
         self.outlet: Outlet | None = None
-        self._silence: asyncio.TimerHandle | None = None
-        self._frames, self._window = 0, time.monotonic()
-        self._trusted_at = time.monotonic()
+        self._heard_at = self._window = self._trusted_at = time.monotonic()
+        self._frames = 0
+        self._watch: asyncio.TimerHandle | None = None
         self._people: dict[str, tuple[float, list[int]]] = {}
-        resident = await database_sync_to_async(resident_of)(self.scope.get("user"))
+        try:
+            resident, self._language = await database_sync_to_async(_who)(self.scope)
+        except DatabaseError:
+            await self.accept()
+            await self.close(code=AWAY)
+            return
         await self.accept()
         # No waiting between here and the hub: a page asks what it missed as soon as the line is open.
         if resident is None or not resident.is_active:
@@ -58,18 +86,18 @@ class PersonConsumer(AsyncWebsocketConsumer):
         self.resident: Resident = resident
         self.outlet = Outlet(resident.pk, self._write, self._shut)
         hub.join(resident.pk, self.outlet)
-        self._wait_for_life()
+        self._watch_silence(SILENCE_SECONDS)
 
     async def disconnect(self, code: int) -> None:
         """Forget the socket."""
-        if self._silence is not None:
-            self._silence.cancel()
+        if self._watch is not None:
+            self._watch.cancel()
         if self.outlet is not None:
             hub.leave(self.resident.pk, self.outlet)
             self.outlet.stop()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        """Take one frame: a message, a read mark, typing, or a sign of life."""
+        """Take one frame: a message, how far one got, typing, or a sign of life."""
         if self.outlet is None:
             return
         code = self._refusal(text_data)
@@ -77,32 +105,49 @@ class PersonConsumer(AsyncWebsocketConsumer):
         if code or frame is None:
             self.outlet.drop(code or BAD_FRAME)
             return
-        self._wait_for_life()
-        if not await self._is_still_logged_in():
+        if self._heard_at - self._trusted_at >= TRUST_SECONDS and not await self._is_still_logged_in():
             self.outlet.drop(LOGGED_OUT)
             return
-        answers = {"message": self._message, "read": self._read, "typing": self._typing, "ping": self._ping}
-        answer = answers.get(str(frame.get("type")))
-        if answer is None:
+        kind = frame.get("type")
+        if kind == "message":
+            self._message(frame)
+        elif kind in {"read", "reached"}:
+            self._mark(frame, is_read=kind == "read")
+        elif kind == "typing":
+            await self._typing(frame)
+        elif kind == "ping":
+            self.outlet.put(PONG)
+        else:
             self.outlet.drop(BAD_FRAME)
-            return
-        await answer(frame)
 
     # -- frames -------------------------------------------------------------------------------------------------
 
-    async def _message(self, frame: Frame) -> None:
+    def _message(self, frame: Frame) -> None:
         text, conversation, key = frame.get("text"), frame.get("conversation"), _uuid(frame.get("key"))
         if not isinstance(text, str) or not isinstance(conversation, str) or key is None:
             self._put({"type": "refused", "conversation": str(conversation)[:20], "error": "", "code": "bad"})
             return
-        language = str(self.scope.get("cookies", {}).get("django_language", ""))
-        answer = await database_sync_to_async(_stored)(self.resident, conversation, text, key, language)
-        self._put(answer)
+        answer = partial(self._answer, conversation, key)
+        try:
+            draft = Draft(conversation[:20], self.resident.pk, cleaned(text), key)
+        except errors.ChatError as error:
+            answer(error)
+        else:
+            writer.submit(draft, answer)
 
-    async def _read(self, frame: Frame) -> None:
+    def _answer(self, conversation: str, key: UUID, answer: Answer) -> None:
+        """Say what became of a message. The sender's own page hears it like everybody; this says that it is stored."""
+        said: Frame = {"conversation": conversation[:20], "key": str(key)}
+        if isinstance(answer, Stored):
+            self._put(said | {"type": "ack", "seq": answer.message.seq})
+            return
+        with translation.override(self._language):
+            self._put(said | {"type": "refused", "code": answer.code, "error": str(answer.words)})
+
+    def _mark(self, frame: Frame, *, is_read: bool) -> None:
         conversation, seq = frame.get("conversation"), frame.get("seq")
-        if isinstance(conversation, str) and isinstance(seq, int) and not isinstance(seq, bool) and 0 < seq < 2**62:
-            await database_sync_to_async(_marked)(self.resident, conversation, seq)
+        if isinstance(conversation, str) and isinstance(seq, int) and not isinstance(seq, bool) and 0 < seq < MOST_SEQ:
+            writer.mark(Mark(self.resident.pk, conversation[:20], seq, seq if is_read else 0))
 
     async def _typing(self, frame: Frame) -> None:
         conversation = str(frame.get("conversation"))[:20]
@@ -111,51 +156,63 @@ class PersonConsumer(AsyncWebsocketConsumer):
         if now - known_at > PEOPLE_KNOWN_SECONDS:
             if len(self._people) > 50:
                 self._people.clear()
-            people = await database_sync_to_async(_who_may_see)(self.resident, conversation)
+            try:
+                people = await database_sync_to_async(_who_may_see)(self.resident, conversation)
+            except DatabaseError:
+                return
             self._people[conversation] = (now, people)
         hub.tell(people, {"type": "typing", "conversation": conversation})
-
-    async def _ping(self, frame: Frame) -> None:
-        self._put({"type": "pong"})
 
     # -- the connection -------------------------------------------------------------------------------------------
 
     def _put(self, frame: Frame) -> None:
         if self.outlet is not None:
-            self.outlet.put(frame)
+            self.outlet.put(Parcel(frame))
 
     async def _write(self, text: str) -> None:
-        await self.send(text_data=text)
+        await self.base_send({"type": "websocket.send", "text": text})  # type: ignore[arg-type]
 
     async def _shut(self, code: int) -> None:
         await self.close(code=code)
 
     def _refusal(self, text_data: str | None) -> int:
         """Return the close code for a frame that is too big, or one too many; 0 when it may be read."""
-        now = time.monotonic()
+        now = self._heard_at = time.monotonic()
         if now - self._window > WINDOW_SECONDS:
             self._window, self._frames = now, 0
         self._frames += 1
         if self._frames > FRAMES_PER_WINDOW:
             return TOO_MANY
-        return TOO_BIG if len((text_data or "").encode()) > MOST_BYTES else 0
+        text = text_data or ""
+        # Only a text that could be too long in bytes is counted in bytes.
+        return TOO_BIG if len(text) * 4 > MOST_BYTES and len(text.encode()) > MOST_BYTES else 0
 
-    def _wait_for_life(self) -> None:
-        if self._silence is not None:
-            self._silence.cancel()
-        self._silence = asyncio.get_running_loop().call_later(SILENCE_SECONDS, self._fell_silent)
+    def _watch_silence(self, seconds: float) -> None:
+        self._watch = asyncio.get_running_loop().call_later(seconds, self._look_for_life)
 
-    def _fell_silent(self) -> None:
-        if self.outlet is not None:
+    def _look_for_life(self) -> None:
+        """Close a line that fell silent; one look in a while costs less than a timer for every frame."""
+        silent = time.monotonic() - self._heard_at
+        if silent < SILENCE_SECONDS:
+            self._watch_silence(SILENCE_SECONDS - silent)
+        elif self.outlet is not None:
             self.outlet.drop(SILENT)
 
     async def _is_still_logged_in(self) -> bool:
         """Look the session up again now and then: it may have been ended on another device."""
-        now = time.monotonic()
-        if now - self._trusted_at < TRUST_SECONDS:
-            return True
-        self._trusted_at = now
-        return await database_sync_to_async(_session_lives)(self.scope["session"].session_key, self.resident)
+        try:
+            lives = await database_sync_to_async(_session_lives)(self.scope["session"].session_key, self.resident)
+        except DatabaseError:
+            return True  # the next frame asks again
+        self._trusted_at = self._heard_at
+        return lives
+
+
+def _who(scope: Any) -> tuple[Resident | None, str]:
+    """Return who opens the line, and the language of what is said to them."""
+    resident = resident_of(scope.get("user"))
+    wanted = str(scope.get("cookies", {}).get(settings.LANGUAGE_COOKIE_NAME, ""))
+    return resident, "" if resident is None else catalogue_of(resident, first=wanted)
 
 
 def _parsed(text: str) -> dict[str, Any] | None:
@@ -178,29 +235,6 @@ def _uuid(value: object) -> UUID | None:
         return UUID(str(value))
     except ValueError:
         return None
-
-
-def _stored(resident: Resident, public_id: str, text: str, key: UUID, language: str) -> Frame:
-    """Store a message and return the acknowledgement, or the refusal in the person's language."""
-    answer: Frame = {"conversation": public_id[:20], "key": str(key)}
-    try:
-        conversation, _me = access.conversation_for(resident, public_id)
-        message = services.send_message(by=resident, conversation=conversation, text=text, client_key=key)
-    except Http404:
-        return answer | {"type": "refused", "code": "gone", "error": ""}
-    except ChatError as error:
-        with translation.override(catalogue_of(resident, first=language)):
-            return answer | {"type": "refused", "code": error.code, "error": str(error.words)}
-    # The stored words win over what a reused key brought.
-    return answer | {"type": "ack", "seq": message.seq, "text": text_of(conversation, message)}
-
-
-def _marked(resident: Resident, public_id: str, seq: int) -> None:
-    try:
-        conversation, _me = access.conversation_for(resident, public_id)
-    except Http404:
-        return
-    services.mark_read(by=resident, conversation=conversation, seq=seq)
 
 
 def _who_may_see(resident: Resident, public_id: str) -> list[int]:

@@ -86,3 +86,17 @@ class StillAgreedError(ChatError):
 
     code = "still_agreed"
     words = _("Jullie hebben nog iets afgesproken. Zeg dat eerst af.")
+
+
+class ReusedKeyError(ChatError):
+    """Other words stand under this key already. What was stored first stays."""
+
+    code = "reused"
+    words = _("Er is al een ander bericht van je verstuurd. Kijk het na en stuur dit nog een keer.")
+
+
+class LaterError(ChatError):
+    """It could not be stored now. The same message, under the same key, may be sent again."""
+
+    code = "later"
+    words = _("Je bericht is nog niet verstuurd. We proberen het zo opnieuw.")

@@ -9,27 +9,31 @@ import json
 import logging
 import secrets
 from collections import deque
-from collections.abc import Iterable
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from django.conf import settings
 
 from chat import relay
+from chat.parcels import Frame, Parcel, packed
 
 logger = logging.getLogger(__name__)
 
-Frame = dict[str, Any]
 SOCKETS_PER_PERSON = 20
 WAITING_FOR_REDIS = 1_000
+# What goes over Redis in one message.
+MOST_AT_ONCE = 100
 STOP_TRIES = 3
 STOP_SECONDS = 2.0
-RESYNC: Frame = {"type": "resync"}
+RESYNC = Parcel({"type": "resync"})
+# People, and what they are told; None is everybody.
+Told = tuple[list[int] | None, Parcel]
 
 
 class Socket(Protocol):
     """One open page of one person; both methods return at once and are called on the event loop."""
 
-    def put(self, frame: Frame) -> None:
+    def put(self, parcel: Parcel) -> None:
         """Send a frame as soon as the reader is ready for it."""
 
     def drop(self, code: int) -> None:
@@ -44,7 +48,7 @@ class Hub:
         self._me = secrets.token_hex(8)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._sockets: dict[int, dict[Socket, None]] = {}
-        self._outbox: deque[str] = deque()
+        self._outbox: deque[Told] = deque()
         self._outbox_filled = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -73,52 +77,63 @@ class Hub:
 
     # -- frames; called from anywhere ---------------------------------------------------------------------------
 
-    def tell(self, resident_ids: Iterable[int], frame: Frame) -> None:
+    def tell(self, resident_ids: Iterable[int], frame: Frame | Parcel) -> None:
         """Give a frame to these people wherever they are connected. Never waits and never fails."""
         people = list(resident_ids)
-        if not people:
-            return
+        if people:
+            self.tell_all([(people, frame if isinstance(frame, Parcel) else Parcel(frame))])
+
+    def tell_all(self, told: Sequence[Told]) -> None:
+        """Give many frames at once, in this order; as `tell`."""
         loop = self._loop
         if loop is not None and not loop.is_closed():
             try:
-                loop.call_soon_threadsafe(self._tell_here_and_there, people, frame)
+                loop.call_soon_threadsafe(self._tell_here_and_there, told)
                 return
             except RuntimeError:  # the loop closed between the two lines: the server is stopping
                 pass
         # A process without sockets, for example a Celery worker.
         url = self._url()
         if url:
-            relay.publish_once(url, self._packed(people, frame))
+            relay.publish_once(url, self._packed(told))
 
-    def _tell_here_and_there(self, people: list[int], frame: Frame) -> None:
-        self._deliver(people, frame)
+    def _tell_here_and_there(self, told: Sequence[Told]) -> None:
+        for people, parcel in told:
+            self._deliver(people, parcel)
         if not self._url():
             return
-        if len(self._outbox) >= WAITING_FOR_REDIS:
+        if len(self._outbox) + len(told) > WAITING_FOR_REDIS:
             # Redis is away for long. The others look again as soon as it is back; no need to keep it all.
             self._outbox.clear()
-            self._outbox.append(self._packed(None, RESYNC))
-        self._outbox.append(self._packed(people, frame))
+            self._outbox.append((None, RESYNC))
+        self._outbox.extend(told)
         self._outbox_filled.set()
 
-    def _deliver(self, people: Iterable[int], frame: Frame) -> None:
-        for person in people:
+    def _deliver(self, people: Iterable[int] | None, parcel: Parcel) -> None:
+        is_bye = parcel.kind == "bye"
+        for person in list(self._sockets) if people is None else people:
             for socket in list(self._sockets.get(person, ())):
-                if frame.get("type") == "bye":
+                if is_bye:
                     socket.drop(4401)
                 else:
-                    socket.put(frame)
+                    socket.put(parcel)
 
     def _everybody_looks_again(self) -> None:
-        self._deliver(list(self._sockets), RESYNC)
+        self._deliver(None, RESYNC)
 
     # -- between processes --------------------------------------------------------------------------------------
 
     def _url(self) -> str:
         return settings.REDIS_URL if self._redis_url is None else self._redis_url
 
-    def _packed(self, people: list[int] | None, frame: Frame) -> str:
-        return json.dumps({"from": self._me, "to": people, "frame": frame}, separators=(",", ":"))
+    def _packed(self, told: Iterable[Told]) -> str:
+        """Return one message for Redis: who speaks, then people and frames; a message of the chat is sealed in it."""
+        return f"{self._me}\n{packed([[people, parcel.frame] for people, parcel in told])}"
+
+    def _take_packed(self) -> str | None:
+        """Take what goes over Redis next, as much as fits in one message; nothing when nothing waits."""
+        told = [self._outbox.popleft() for _ in range(min(len(self._outbox), MOST_AT_ONCE))]
+        return self._packed(told) if told else None
 
     def _wake(self) -> None:
         """Bind to the running loop and, with Redis, listen to the other processes. The first socket does this."""
@@ -134,19 +149,20 @@ class Hub:
         if url:
             self._tasks = [
                 loop.create_task(relay.listen(url, self._heard, self._everybody_looks_again)),
-                loop.create_task(relay.publish_all(url, self._outbox, self._outbox_filled)),
+                loop.create_task(relay.publish_all(url, self._take_packed, self._outbox_filled)),
             ]
 
-    def _heard(self, packed: bytes) -> None:
+    def _heard(self, message: bytes) -> None:
+        sender, _, told = message.partition(b"\n")
+        if sender == self._me.encode():
+            return
         try:
-            envelope = json.loads(packed)
-            if envelope["from"] == self._me:
-                return
-            people, frame = envelope["to"], envelope["frame"]
-        except (ValueError, KeyError, TypeError):
+            parcels = [(people, Parcel({**frame})) for people, frame in json.loads(told)]
+        except (ValueError, TypeError):
             logger.warning("a frame from Redis could not be read")
             return
-        self._deliver(list(self._sockets) if people is None else people, frame)
+        for people, parcel in parcels:
+            self._deliver(people, parcel)
 
     async def stop(self) -> None:
         """Stop listening, at the end of a process or a test. Never waits long for a Redis that does not let go."""

@@ -70,6 +70,8 @@ class Participant(models.Model):
     # They see what was written after this number, and nothing before.
     joined_seq = models.PositiveBigIntegerField(default=0)
     joined_at = models.DateTimeField(default=timezone.now)
+    # Up to where messages reached a device of theirs ("bezorgd").
+    reached_seq = models.PositiveBigIntegerField(default=0)
     read_seq = models.PositiveBigIntegerField(default=0)
     # Up to where they were told by letter; not told again until they have read that far.
     told_seq = models.PositiveBigIntegerField(default=0)

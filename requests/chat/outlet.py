@@ -1,13 +1,11 @@
 """The way out of one socket: in order, bounded, and never waited for by whoever has something to tell."""
 
 import asyncio
-import json
 from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from chat.frames import frame_for
-from chat.hub import Frame
+from chat.parcels import Parcel
 
 # A page that lets more than this wait has stopped reading; it is closed and looks again when it is back.
 WAITING_FRAMES = 200
@@ -26,18 +24,18 @@ class Outlet:
         self._resident_id = resident_id
         self._send = send
         self._close = close
-        self._waiting: deque[Frame] = deque()
+        self._waiting: deque[Parcel] = deque()
         self._writer: asyncio.Task[None] | None = None
         self._code = 0
 
-    def put(self, frame: Frame) -> None:
+    def put(self, parcel: Parcel) -> None:
         """Send a frame as soon as the reader is ready; drop the reader when too much waits."""
         if self._code:
             return
         if len(self._waiting) >= WAITING_FRAMES:
             self.drop(TOO_SLOW)
             return
-        self._waiting.append(frame)
+        self._waiting.append(parcel)
         if self._writer is None:
             self._writer = asyncio.get_running_loop().create_task(self._write())
 
@@ -61,8 +59,7 @@ class Outlet:
     async def _write(self) -> None:
         try:
             while self._waiting:
-                frame = frame_for(self._waiting.popleft(), self._resident_id)
-                await self._send(json.dumps(frame, ensure_ascii=False, separators=(",", ":")))
+                await self._send(self._waiting.popleft().text_for(self._resident_id))
         finally:
             if not self._code:
                 self._writer = None

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -41,21 +40,21 @@ async def listen(url: str, heard: Callable[[bytes], None], missed: Callable[[], 
             await _let_go(channel, client)
 
 
-async def publish_all(url: str, outbox: deque[str], filled: asyncio.Event) -> None:
-    """Publish whatever is put in the outbox, in order; while Redis is away it waits there."""
+async def publish_all(url: str, take: Callable[[], str | None], filled: asyncio.Event) -> None:
+    """Publish whatever there is to take, in order; while Redis is away it waits."""
     failures = 0
     client = AsyncRedis.from_url(url, socket_timeout=5, socket_connect_timeout=2)
     try:
         while not _is_ending():
             await filled.wait()
             filled.clear()
-            while outbox:
-                packed = outbox.popleft()
+            packed = take()
+            while packed is not None:
                 try:
                     await client.publish(CHANNEL, packed)
                     failures = 0
+                    packed = take()
                 except (RedisError, OSError) as error:
-                    outbox.appendleft(packed)
                     failures += 1
                     _say(failures, "publishing", error)
                     await asyncio.sleep(PAUSES[min(failures, len(PAUSES)) - 1])

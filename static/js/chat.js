@@ -208,7 +208,6 @@
   function stored(key, said) {
     const waiting = unsent.get(key);
     if (!waiting) return;
-    if (said.text !== waiting.text) restore(waiting.text); // other words were kept under this key
     waiting.seq = said.seq;
     setState(waiting.bubble, words("Sent"));
     if (said.seq > last) return look();
@@ -302,7 +301,7 @@
       else look();
     } else if (frame.type === "ack") stored(frame.key, frame);
     else if (frame.type === "refused") refused(frame.key, frame.error);
-    else if (frame.type === "read") readBy(frame.seq);
+    else if (frame.type === "marks") readBy(frame.read);
     else if (frame.type === "typing") typing();
   }
 

@@ -24,6 +24,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, WebError
 from pytest_django import DjangoDbBlocker
 
 from buurt.residents.models import Resident
+from chat.writing.writer import writer
 from config import embedded
 from tests.conftest import ClientFor
 from tools.needs import chromium
@@ -79,6 +80,7 @@ def base_url(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
         yield f"http://localhost:{listener.getsockname()[1]}"
         server.should_exit = server.force_exit = True
         thread.join(PATIENCE)
+        writer.stop()
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from chat.services.talking import (
     set_silent,
     share_number,
 )
+from chat.writing.marks import mark_opened
 
 __all__ = [
     "add_system_line",
@@ -36,6 +37,7 @@ __all__ = [
     "hide_messages",
     "leave",
     "manners_of",
+    "mark_opened",
     "mark_read",
     "open_conversation",
     "place_was_released",

@@ -4,28 +4,26 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from buurt.ledger.limits import TooOftenError, count_or_refuse
 from buurt.ledger.sealing import new_sealed_key
 from buurt.ledger.services import record
-from buurt.residents.models import Block, Resident
+from buurt.residents.models import Resident
 from chat import errors
 from chat.access import LIVE_PLACES
-from chat.bodies import cleaned, sealed, sealed_line
-from chat.events import message_sent
-from chat.frames import message_frame, tell_after_commit
+from chat.bodies import cleaned, sealed_line
+from chat.frames import message_parcel, tell_after_commit
 from chat.lines import LINES
 from chat.models import Conversation, Message, Participant
+from chat.writing.drafts import Draft
+from chat.writing.marks import Mark, write_marks
+from chat.writing.rules import refuse_unless_may_write, store_here, write
 from posts.models import Engagement, Post
 
-MESSAGES_A_MINUTE = 30
 _NUMBER = re.compile(r"\+?[0-9][0-9 ()\-./]{5,24}")
 
 
@@ -64,18 +62,14 @@ def open_conversation(*, post: Post, helper: Resident, now: datetime | None = No
 def send_message(
     *, by: Resident, conversation: Conversation, text: str, client_key: UUID | None = None, now: datetime | None = None
 ) -> Message:
-    """Store one message under the next number. The same client key again returns what was stored the first time."""
-    words = cleaned(text)
-    row = lock(conversation)
-    people = people_in(row, by)
-    if client_key is not None:
-        stored = Message.objects.filter(conversation=row, sender=by, client_key=client_key).first()
-        if stored is not None:
-            return stored
-    now = now or timezone.now()
-    _refuse_unless_may_write(row, by, people, now=now)
-    new = _NewMessage(Message.Kind.TEXT, sealed(row, words), sender=by, client_key=client_key)
-    return _append(row, new, people, now=now)
+    """Store one message under the next number, by the same rules and the same writer as sockets (chat/writing).
+
+    The same client key again returns what was stored the first time; with other words it is refused.
+    """
+    answer = write([Draft(conversation.public_id, by.pk, cleaned(text), client_key, now)])[0]
+    if isinstance(answer, errors.ChatError):
+        raise answer
+    return answer.message
 
 
 @transaction.atomic
@@ -105,36 +99,20 @@ def share_number(*, by: Resident, conversation: Conversation, number: str, now: 
     number = " ".join(number.split())
     if not _NUMBER.fullmatch(number) or not 6 <= sum(sign.isdigit() for sign in number) <= 15:
         raise errors.WrongNumberError
-    row = lock(conversation)
-    people = people_in(row, by)
     now = now or timezone.now()
-    _refuse_unless_may_write(row, by, people, now=now)
+    room = store_here().hold([conversation.public_id], now=now).get(conversation.public_id)
+    if room is None or by.pk not in room.parts:
+        raise errors.NotTakingPartError
+    refuse_unless_may_write(room, by.pk)
+    row = lock(conversation)
     record("number_shared", row, by=by)
     body = sealed_line(row, "contact", {"who": by.pk, "number": number})
-    return _append(row, _NewMessage(Message.Kind.SYSTEM, body, sender=by), people, now=now)
+    return _append(row, _NewMessage(Message.Kind.SYSTEM, body, sender=by), list(room.parts), now=now)
 
 
-def mark_read(*, by: Resident, conversation: Conversation, seq: int, others: list[int] | None = None) -> bool:
-    """Note up to where this person has read; never backwards. Returns whether that is new, and tells the others.
-
-    One statement, so it needs no transaction of its own. Who knows the `others` with whom this person shares it
-    (Talk.reading_shown) saves looking them up.
-    """
-    mine = Participant.objects.filter(conversation=conversation, resident=by, left_at=None, read_seq__lt=seq)
-    # Nobody can have read what is not there yet.
-    if not mine.filter(conversation__last_seq__gte=seq).update(read_seq=seq):
-        return False
-    people = who_sees_reading(by, conversation) if others is None else others
-    frame = {"type": "read", "conversation": conversation.public_id, "seq": seq}
-    tell_after_commit([person for person in people if person != by.pk], frame)
-    return True
-
-
-def who_sees_reading(by: Resident, conversation: Conversation) -> list[int]:
-    """Return who may see up to where this person has read: only where both let it be seen."""
-    rows = Participant.objects.filter(conversation=conversation, left_at=None)
-    people = list(rows.exclude(resident__talk_manners__shows_reading=False).values_list("resident_id", flat=True))
-    return [person for person in people if person != by.pk] if by.pk in people else []
+def mark_read(*, by: Resident, conversation: Conversation, seq: int) -> bool:
+    """Note up to where this person has read; never backwards. Returns whether that is new, and tells the others."""
+    return write_marks([Mark(by.pk, conversation.public_id, seq, seq)]) == 1
 
 
 def set_silent(*, by: Resident, conversation: Conversation, silent: bool) -> None:
@@ -202,21 +180,6 @@ def _takes_part(conversation: Conversation) -> list[int]:
     return list(rows.values_list("resident_id", flat=True))
 
 
-def _refuse_unless_may_write(row: Conversation, by: Resident, people: list[int], *, now: datetime) -> None:
-    others = [person for person in people if person != by.pk]
-    apart = Q(blocker=by, blocked__in=others) | Q(blocked=by, blocker__in=others)
-    if row.ended_at is not None or not others or Block.objects.filter(apart).exists():
-        raise errors.EndedError
-    # Read anew: a socket knows its person from when it was opened.
-    held_back = Q(restricted_until__gt=now) | Q(is_active=False)
-    if Resident.objects.filter(held_back, pk=by.pk).exists():
-        raise errors.RestrictedError
-    try:
-        count_or_refuse("chat.message", str(by.pk), times=MESSAGES_A_MINUTE, seconds=60)
-    except TooOftenError as error:
-        raise errors.TooManyMessagesError from error
-
-
 def _append(row: Conversation, new: _NewMessage, people: list[int], *, now: datetime) -> Message:
     """Give the next number to a message. The caller holds the conversation's row."""
     row.last_seq += 1
@@ -234,10 +197,6 @@ def _append(row: Conversation, new: _NewMessage, people: list[int], *, now: date
     if new.sender is not None:
         # One's own words are not news. What came in just before stays unread.
         mine = Participant.objects.filter(conversation=row, resident=new.sender)
-        mine.filter(read_seq=row.last_seq - 1).update(read_seq=row.last_seq)
-    tell_after_commit(people, message_frame(row, message))
-    if new.kind == Message.Kind.TEXT:
-        transaction.on_commit(
-            partial(message_sent.send_robust, sender=Message, conversation_id=row.pk, seq=message.seq)
-        )
+        mine.filter(read_seq=row.last_seq - 1).update(read_seq=row.last_seq, reached_seq=row.last_seq)
+    tell_after_commit(people, message_parcel(row.public_id, bytes(row.sealed_key), message))
     return message

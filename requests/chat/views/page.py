@@ -1,6 +1,7 @@
 """The list of conversations, one conversation, and what came after a number."""
 
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
@@ -15,9 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from buurt.residents.requests import ResidentRequest
 from chat import access, services
-from chat.bodies import cleaned, text_of
+from chat.bodies import text_of
 from chat.cards import card_for
-from chat.errors import ChatError
+from chat.errors import ChatError, ReusedKeyError
 from chat.forms import MessageForm, ThanksForm
 from chat.models import Message
 from chat.rows import rows_of
@@ -60,7 +61,7 @@ def conversation(request: ResidentRequest, public_id: str) -> HttpResponse:
         message = _send(request, talk, typed, key, keep_other=not wants_json)
     except ChatError as error:
         if wants_json:
-            return JsonResponse({"error": str(error.words)}, status=422)
+            return JsonResponse({"error": str(error.words), "code": error.code}, status=422)
         return show(request, talk, error=str(error.words), typed=typed)
     if wants_json:
         return JsonResponse({"seq": message.seq, "text": text_of(talk.conversation, message)})
@@ -69,11 +70,13 @@ def conversation(request: ResidentRequest, public_id: str) -> HttpResponse:
 
 def _send(request: ResidentRequest, talk: access.Talk, typed: str, key: UUID | None, *, keep_other: bool) -> Message:
     """Store what was typed. A page that came back with its old key and new words (`keep_other`) is a new message."""
-    send = services.send_message
-    message = send(by=request.user, conversation=talk.conversation, text=typed, client_key=key)
-    if key is not None and keep_other and text_of(talk.conversation, message) != cleaned(typed):
-        return send(by=request.user, conversation=talk.conversation, text=typed)
-    return message
+    send = partial(services.send_message, by=request.user, conversation=talk.conversation, text=typed)
+    try:
+        return send(client_key=key)
+    except ReusedKeyError:
+        if keep_other:
+            return send()
+        raise
 
 
 def show(request: ResidentRequest, talk: access.Talk, *, error: str = "", typed: str = "") -> HttpResponse:
@@ -82,10 +85,7 @@ def show(request: ResidentRequest, talk: access.Talk, *, error: str = "", typed:
     before = _number(request, "before", default=0)
     found, has_older = access.messages_before(talk, before or None)
     if not before and talk.me.read_seq < talk.conversation.last_seq:
-        row = talk.conversation
-        services.mark_read(
-            by=request.user, conversation=row, seq=row.last_seq, others=[one.resident_id for one in talk.reading_shown]
-        )
+        services.mark_opened(talk)
     context = {
         "nav": "talk",
         "talk": talk,
@@ -127,6 +127,7 @@ def after(request: ResidentRequest, public_id: str) -> HttpResponse:
             "last": found[-1].seq if found else since,
             "day": localtime(found[-1].created_at).date().isoformat() if found else "",
             "more": len(found) >= access.MOST_AT_ONCE,
+            "reached": talk.reached_seq,
             "read": talk.read_seq,
             "open": talk.can_write,
         }

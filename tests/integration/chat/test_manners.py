@@ -18,7 +18,9 @@ Told = list[tuple[list[int], dict[str, object]]]
 def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     """Return what the hub is asked to tell, and whom."""
     heard: Told = []
-    monkeypatch.setattr("chat.hub.Hub.tell", lambda self, people, frame: heard.append((list(people), frame)))
+    monkeypatch.setattr(
+        "chat.hub.Hub.tell_all", lambda self, told: heard.extend((people, parcel.frame) for people, parcel in told)
+    )
     return heard
 
 
@@ -41,7 +43,7 @@ def test_hidden_reading_works_both_ways(
         client_for(anna).get(page)
 
     assert "gelezen</span>" not in client_for(bilal).get(page).content.decode()
-    assert not [people for people, frame in told if frame["type"] == "read" and people]
+    assert not [people for people, frame in told if frame.get("read")]
 
 
 def test_shown_reading_is_told(
@@ -52,7 +54,7 @@ def test_shown_reading_is_told(
     with after_commit():
         services.mark_read(by=anna, conversation=talk, seq=1)
 
-    assert [people for people, frame in told if frame["type"] == "read"] == [[bilal.pk]]
+    assert [people for people, frame in told if frame.get("read") == 1] == [[bilal.pk]]
 
 
 @pytest.mark.parametrize("hides", ["anna", "bilal"])

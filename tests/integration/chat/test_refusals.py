@@ -195,4 +195,4 @@ def test_json_refusal_for_the_live_page(client_for: ClientFor, anna: Resident, t
     response = client_for(anna).post(_url("conversation", talk), {"text": ""}, headers={"Accept": "application/json"})
 
     assert response.status_code == 422
-    assert response.json() == {"error": "Schrijf eerst een bericht."}
+    assert response.json() == {"error": "Schrijf eerst een bericht.", "code": "empty"}

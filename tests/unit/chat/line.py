@@ -11,6 +11,7 @@ from django.db import connections
 
 from chat.hub import hub
 from chat.routing import websocket_application
+from chat.writing.writer import writer
 
 Frame = dict[str, Any]
 # asgiref's own is not typed.
@@ -63,12 +64,13 @@ class Line:
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
-    """Play a story on a loop of its own and stop the hub that it woke, as the end of a server does."""
+    """Play a story on a loop of its own and stop the hub and the writer that it woke, as the end of a server does."""
 
     async def to_its_end() -> None:
         try:
             await asyncio.wait_for(story, 60)
         finally:
+            await asyncio.to_thread(writer.stop)
             await hub.stop()
 
     asyncio.run(to_its_end())

@@ -63,14 +63,29 @@ def test_message_reaches_both_and_is_acknowledged(tell: Callable[[Story], None],
     assert Message.objects.count() == 1
 
 
-def test_reused_key_keeps_the_first_words_and_says_so(tell: Callable[[Story], None], talk: Conversation) -> None:
+def test_retry_is_stored_once_and_acknowledged_again(tell: Callable[[Story], None], talk: Conversation) -> None:
+    async def story(anna: Line, bilal: Line) -> None:
+        sent = _message(talk, "eerst")
+        for _ in range(3):
+            await anna.say(sent)
+            assert (await anna.hear("ack"))["seq"] == 1
+        assert (await bilal.hear("message"))["seq"] == 1
+        assert await bilal.is_silent()
+
+    tell(story)
+    assert Message.objects.count() == 1
+
+
+def test_reused_key_with_other_words_is_refused_clearly(tell: Callable[[Story], None], talk: Conversation) -> None:
     async def story(anna: Line, bilal: Line) -> None:
         first = _message(talk, "eerst")
         await anna.say(first)
         await anna.hear("ack")
         await anna.say({**first, "text": "anders"})
 
-        assert (await anna.hear("ack"))["text"] == "eerst"
+        answer = await anna.hear("refused")
+        assert (answer["code"], answer["key"]) == ("reused", first["key"])
+        assert answer["error"].startswith("Er is al een ander bericht")
 
     tell(story)
     assert text_of(talk, Message.objects.get()) == "eerst"
@@ -83,7 +98,7 @@ def test_read_and_typing_reach_the_other_only(
 
     async def story(anna: Line, bilal: Line) -> None:
         await anna.say({"type": "read", "conversation": talk.public_id, "seq": 1})
-        assert await bilal.hear() == {"type": "read", "conversation": talk.public_id, "seq": 1}
+        assert await bilal.hear() == {"type": "marks", "conversation": talk.public_id, "reached": 1, "read": 1}
         await anna.say({"type": "typing", "conversation": talk.public_id})
         assert (await bilal.hear())["type"] == "typing"
         assert await anna.is_silent()

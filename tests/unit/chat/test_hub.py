@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from chat.hub import SOCKETS_PER_PERSON, Frame, Hub
+from chat.hub import SOCKETS_PER_PERSON, Hub
 from chat.outlet import TOO_SLOW, WAITING_FRAMES, Outlet
+from chat.parcels import Frame, Parcel
 from chat.relay import CHANNEL
 
 ANNA, BILAL, CARLA = 1, 2, 3
@@ -24,9 +25,9 @@ class Page:
         self.frames: list[Frame] = []
         self.closed_with = 0
 
-    def put(self, frame: Frame) -> None:
+    def put(self, parcel: Parcel) -> None:
         """Keep the frame."""
-        self.frames.append(frame)
+        self.frames.append(parcel.frame)
 
     def drop(self, code: int) -> None:
         """Keep the code."""
@@ -141,7 +142,7 @@ def test_slow_reader_is_dropped_and_memory_stays_bounded() -> None:
 
         outlet = Outlet(ANNA, send, close)
         for _ in range(WAITING_FRAMES * 3):
-            outlet.put(MESSAGE)
+            outlet.put(Parcel(MESSAGE))
             await asyncio.sleep(0)
 
         assert closed == [TOO_SLOW]
@@ -163,7 +164,7 @@ def test_outlet_keeps_the_order() -> None:
 
         outlet = Outlet(ANNA, send, close)
         for number in range(50):
-            outlet.put({"type": "x", "n": number})
+            outlet.put(Parcel({"type": "x", "n": number}))
         await _until(lambda: len(sent) == 50)
 
         assert sent == list(range(50))
@@ -237,9 +238,9 @@ def test_broken_subscription_comes_back_and_everybody_looks_again() -> None:
         async with Redis.from_url(url) as client:
             await client.client_kill_filter(_type="pubsub")
             await _until(lambda: {"type": "resync"} in page.frames)
-            await client.publish(CHANNEL, json.dumps({"from": "x", "to": [ANNA], "frame": MESSAGE}))
+            await client.publish(CHANNEL, b"x\n" + json.dumps([[[ANNA], MESSAGE]]).encode())
             await client.publish(CHANNEL, b"not json")
-            await client.publish(CHANNEL, json.dumps(["x"]))
+            await client.publish(CHANNEL, b"x\n[5]")
             await _until(lambda: MESSAGE in page.frames)
         await hub.stop()
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from django.core.cache import cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from buurt.residents.models import Resident
-from chat import access, services
+from chat import access, pace, services
 from chat.bodies import text_of
 from chat.models import Conversation, Message, Participant
 from tests.factories.chat import make_conversation
@@ -54,7 +53,7 @@ class Page:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(acts=ACTS)
 def test_nothing_is_lost_doubled_or_out_of_order(anna: Resident, bilal: Resident, acts: list[tuple[bool, str]]) -> None:
-    cache.clear()  # the limit of messages a minute is not what this is about
+    pace.forget()  # the limit of messages a minute is not what this is about
     talk = make_conversation(post=make_post(author=anna), helper=bilal)
     pages = (Page(anna), Page(bilal))
     meant: list[str] = []

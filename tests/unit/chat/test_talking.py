@@ -45,15 +45,16 @@ def test_numbers_follow_each_other(talk: Conversation, anna: Resident, bilal: Re
     assert seqs == [1, 2, 3, 4]
 
 
-def test_same_key_is_stored_once_and_the_first_words_win(talk: Conversation, anna: Resident) -> None:
+def test_same_key_is_stored_once_and_other_words_are_refused(talk: Conversation, anna: Resident) -> None:
     key = uuid4()
 
     first = services.send_message(by=anna, conversation=talk, text="eerst", client_key=key)
-    again = services.send_message(by=anna, conversation=talk, text="anders", client_key=key)
+    again = services.send_message(by=anna, conversation=talk, text="eerst", client_key=key)
+    with pytest.raises(errors.ReusedKeyError):
+        services.send_message(by=anna, conversation=talk, text="anders", client_key=key)
 
     assert again.pk == first.pk
-    assert text_of(talk, again) == "eerst"
-    assert Message.objects.filter(conversation=talk).count() == 1
+    assert [text_of(talk, row) for row in Message.objects.filter(conversation=talk)] == ["eerst"]
 
 
 def test_same_key_of_two_people_is_two_messages(talk: Conversation, anna: Resident, bilal: Resident) -> None:

@@ -1,0 +1,153 @@
+"""What holds for every message, by whichever road it came: a form or a socket, alone or with two hundred others."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from chat import errors, pace
+from chat.bodies import opened_under, sealed_under
+from chat.events import message_sent
+from chat.frames import message_parcel
+from chat.hub import hub
+from chat.models import Message
+from chat.parcels import Parcel
+from chat.writing.drafts import Draft, Room, Stored
+
+Answer = Stored | errors.ChatError
+
+
+class Store(Protocol):
+    """The database's part, inside the caller's transaction. Two implementations, held to the same tests."""
+
+    def hold(self, public_ids: Iterable[str], *, now: datetime) -> dict[str, Room]:
+        """Lock these conversations in the order of their ids; return them with who takes part, by public id."""
+
+    def find_kept(self, rooms: dict[int, Room], keys: Sequence[tuple[int, int, UUID]]) -> None:
+        """Fill `kept` of these rooms (by id) with the messages that stand under (conversation, sender, key)."""
+
+    def append(self, messages: list[Message], rooms: Sequence[Room], own_reads: dict[int, int]) -> None:
+        """Store new messages and give them their ids; raise the counters of their rooms and the senders' read marks.
+
+        `own_reads` is part -> number; a mark never goes backwards.
+        """
+
+    def raise_marks(self, risen: dict[int, tuple[int, int]]) -> None:
+        """Raise the marks of parts (by id) to (reached, read); never backwards."""
+
+
+def store_here() -> Store:
+    """Return the store of the database at hand: its own statements on PostgreSQL, the ORM elsewhere."""
+    if connection.vendor == "postgresql":
+        from chat.writing.native import NativeStore
+
+        return NativeStore()
+    from chat.writing.orm import OrmStore
+
+    return OrmStore()
+
+
+@transaction.atomic
+def write(drafts: Sequence[Draft], *, store: Store | None = None) -> list[Answer]:
+    """Store these drafts in their order, all in one transaction; return for each the message, or why not.
+
+    A refused draft does not hold up the others. Readers are told after the commit.
+    """
+    store = store or store_here()
+    now = timezone.now()
+    rooms = store.hold({draft.conversation for draft in drafts}, now=now)
+    _look_up_keys(store, rooms, drafts)
+    new: list[tuple[Message, Room, str]] = []
+    own_reads: dict[int, int] = {}
+    answers: list[Answer] = []
+    for draft in drafts:
+        try:
+            answers.append(_placed(draft, rooms.get(draft.conversation), new, own_reads, now=now))
+        except errors.ChatError as error:
+            answers.append(error)
+    if new:
+        touched = {room.pk: room for _message, room, _words in new}
+        store.append([message for message, _room, _words in new], list(touched.values()), own_reads)
+        transaction.on_commit(partial(_tell, new), robust=True)
+    return answers
+
+
+def _look_up_keys(store: Store, rooms: dict[str, Room], drafts: Sequence[Draft]) -> None:
+    keys = [
+        (rooms[draft.conversation].pk, draft.sender_id, draft.key)
+        for draft in drafts
+        if draft.key is not None and draft.conversation in rooms
+    ]
+    if keys:
+        store.find_kept({room.pk: room for room in rooms.values()}, keys)
+
+
+def _placed(
+    draft: Draft,
+    room: Room | None,
+    new: list[tuple[Message, Room, str]],
+    own_reads: dict[int, int],
+    *,
+    now: datetime,
+) -> Stored:
+    """Give a draft the next number of its room, or return what stands under its key, or raise what forbids it."""
+    if room is None or draft.sender_id not in room.parts:
+        raise errors.NotTakingPartError
+    if draft.key is not None:
+        kept = room.kept.get((draft.sender_id, draft.key))
+        if kept is not None:
+            return _again(draft, room, kept)
+    refuse_unless_may_write(room, draft.sender_id)
+    room.last_seq += 1
+    room.last_message_at = draft.at or now
+    message = Message(
+        conversation_id=room.pk,
+        seq=room.last_seq,
+        sender_id=draft.sender_id,
+        kind=Message.Kind.TEXT,
+        body=sealed_under(room.sealed_key, room.public_id, draft.words),
+        client_key=draft.key,
+        created_at=room.last_message_at,
+    )
+    if draft.key is not None:
+        room.kept[draft.sender_id, draft.key] = message
+    mine = room.parts[draft.sender_id]
+    if mine.read_seq == room.last_seq - 1:
+        # One's own words are not news. What came in just before stays unread.
+        mine.read_seq = own_reads[mine.pk] = room.last_seq
+    new.append((message, room, draft.words))
+    return Stored(message)
+
+
+def _again(draft: Draft, room: Room, kept: Message) -> Stored:
+    """Return what stands under the key already. Erased words cannot be compared, so they count as the same."""
+    if kept.kind == Message.Kind.TEXT:
+        words = opened_under(room.sealed_key, room.public_id, kept.body)
+        if words != draft.words:
+            raise errors.ReusedKeyError
+    return Stored(kept, again=True)
+
+
+def refuse_unless_may_write(room: Room, sender_id: int) -> None:
+    """Raise what keeps this person from writing here now; otherwise count it as one more message of this minute."""
+    if room.is_ended or len(room.parts) < 2 or room.is_apart(sender_id):
+        raise errors.EndedError
+    if room.parts[sender_id].is_held_back:
+        raise errors.RestrictedError
+    if not pace.allows(sender_id):
+        raise errors.TooManyMessagesError
+
+
+def _tell(new: list[tuple[Message, Room, str]]) -> None:
+    told: list[tuple[list[int], Parcel]] = [
+        (list(room.parts), message_parcel(room.public_id, room.sealed_key, message, words=words))
+        for message, room, words in new
+    ]
+    hub.tell_all(told)
+    if message_sent.has_listeners(Message):
+        for message, room, _words in new:
+            message_sent.send_robust(sender=Message, conversation_id=room.pk, seq=message.seq)
