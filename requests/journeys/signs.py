@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from buurt.ledger.clocks import span
-from journeys.library import find_journey
+from journeys.library import CORE_LANGUAGE, find_journey
 from posts.models import Post
 from posts.panels import register_panel
 from posts.signposts import register_signpost
@@ -36,16 +37,22 @@ def _sign(name: str, words: str, journey_id: str, **choices: str) -> Sign:
 
 # The first that fits counts: what cannot wait stands on top.
 SIGNS = (
-    _sign("huis", r"ontruim|uitgezet|uit (?:mijn|ons) huis gezet|uithuiszetting", "geld-en-post", dreigt="spoed"),
+    _sign("huis", r"ontruim|uitgezet|uit (?:mijn|ons) huis gezet|uithuiszetting|evict", "geld-en-post", dreigt="spoed"),
     _sign("stroom", r"(?:stroom|gas|water|energie)\b.{0,40}\bafgeslot|(?:stroom|gas|water|energie)\b.{0,40}\bafsluit"
-          r"|afsluit\w*.{0,40}\b(?:stroom|gas|water|energie)\b", "geld-en-post", dreigt="spoed"),
-    _sign("beslag", r"deurwaarder|loonbeslag|beslag (?:op|gelegd)", "geld-en-post", dreigt="beslag"),
-    _sign("schulden", r"schulden|incasso|aanmaning|(?:betalings|huur)achterstand", "geld-en-post", achter="veel"),
-    _sign("rouw", r"overleden|uitvaart|begrafenis|weduwe|weduwnaar|in de rouw|gestorven", "iemand-overleden"),
-    _sign("baby", r"pasgeboren|net bevallen|kraamtijd|kraambed", "kind-erbij", fase="net"),
-    _sign("zwanger", r"zwanger", "kind-erbij"),
-    _sign("scheiding", r"scheiding|scheiden|gescheiden|uit elkaar", "uit-elkaar-gaan"),
-    _sign("ontslag", r"ontslag|ontslagen|werkloos|baan kwijt", "baan-kwijt"),
+          r"|afsluit\w*.{0,40}\b(?:stroom|gas|water|energie)\b"
+          r"|(?:electricity|power|gas|water|energy)\b.{0,40}\bcut off"
+          r"|cut(?:ting)? off.{0,40}\b(?:electricity|power|gas|water)\b",
+          "geld-en-post", dreigt="spoed"),
+    _sign("beslag", r"deurwaarder|loonbeslag|beslag (?:op|gelegd)|bailiff", "geld-en-post", dreigt="beslag"),
+    _sign("schulden", r"schulden|incasso|aanmaning|(?:betalings|huur)achterstand|debts?\b|in arrears|unpaid bills",
+          "geld-en-post", achter="veel"),
+    _sign("rouw", r"overleden|uitvaart|begrafenis|weduwe|weduwnaar|in de rouw|gestorven|funeral|passed away|widow"
+          r"|(?:husband|wife|partner|mother|father|child|son|daughter|brother|sister) (?:has )?died",
+          "iemand-overleden"),
+    _sign("baby", r"pasgeboren|net bevallen|kraamtijd|kraambed|newborn|just given birth", "kind-erbij", fase="net"),
+    _sign("zwanger", r"zwanger|pregnan", "kind-erbij"),
+    _sign("scheiding", r"scheiding|scheiden|gescheiden|uit elkaar|divorc", "uit-elkaar-gaan"),
+    _sign("ontslag", r"ontslag|ontslagen|werkloos|baan kwijt|lost (?:my|his|her) job|unemployed", "baan-kwijt"),
 )  # fmt: skip
 # An ask that nobody took up for so long.
 LONG_OPEN_HOURS = 24
@@ -68,7 +75,7 @@ def choices_of(name: str, journey_id: str) -> dict[str, frozenset[str]]:
 def signpost(request: HttpRequest, text: str) -> str:
     """Return the notice beside an ask, or ""."""
     sign = sign_in(text)
-    journey = find_journey(sign.journey_id) if sign else None
+    journey = find_journey(sign.journey_id, (get_language() or CORE_LANGUAGE).split("-")[0]) if sign else None
     if sign is None or journey is None:
         return ""
     return render_to_string("journeys/signpost.html", {"sign": sign, "journey": journey}, request)

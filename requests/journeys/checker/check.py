@@ -10,6 +10,7 @@ from journeys.checker.cards import check_cards
 from journeys.checker.examples import check_examples
 from journeys.checker.library import Library
 from journeys.checker.observed import Shown
+from journeys.checker.overlays import check_overlay
 from journeys.checker.routes import check_routes, unreachable_questions
 from journeys.checker.sources import check_sources
 from journeys.checker.structure import check_structure, is_walkable
@@ -18,6 +19,8 @@ from journeys.checker.walk import TooManyRoutes, Walker
 from journeys.checker.wording import check_wording
 from journeys.fileformat.loader import read_file
 from journeys.fileformat.model import Journey
+from journeys.fileformat.overlaid import laid_over
+from journeys.fileformat.overlay import Overlay
 from journeys.fileformat.text import FileError, Finding
 
 
@@ -28,11 +31,36 @@ def check_file(data: bytes | str, *, library: Library, today: date) -> list[Find
     except FileError as error:
         return error.findings
     found = set(findings)
+    if isinstance(made, Overlay):
+        found.update(check_whole_overlay(made, library) if not findings else check_overlay(made, library))
+        return sorted(found)
     found.update(check_wording(made))
     found.update(check_sources(made, today))
     if isinstance(made, Journey):
         found.update(check_journey(made, library))
     return sorted(found)
+
+
+def check_whole_overlay(overlay: Overlay, library: Library) -> Iterator[Finding]:
+    """Yield what is wrong with an overlay, and with the wegwijzer it is laid over."""
+    own = list(check_overlay(overlay, library))
+    yield from own
+    if not any(finding.is_error for finding in own):
+        yield from _check_laid_over(overlay, library)
+
+
+def _check_laid_over(overlay: Overlay, library: Library) -> Iterator[Finding]:
+    """Yield what a municipality's own and hidden answers break; what the core says already is not its fault."""
+    core = library.journeys.get(overlay.target)
+    if overlay.of_list or core is None or not (overlay.hidden or overlay.added):
+        return
+    known = {(finding.code, finding.text) for finding in check_journey(core, library)}
+    lines = {str(answer.id): answer.id.line for answer in overlay.added}
+    for finding in check_journey(laid_over(core, overlay), library):
+        if (finding.code, finding.text) in known or finding.code == "E10":
+            continue  # the examples of the core speak about the core
+        named = finding.text.removeprefix("antwoord ").split(":")[0]
+        yield Finding(lines.get(named, overlay.target.line), finding.code, finding.text)
 
 
 def check_journey(journey: Journey, library: Library) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PLAIN = {
+_PLAIN: dict[str, str] = {
     "reis": "wegwijzer",
     "klantreis": "wegwijzer",
     "cliëntreis": "wegwijzer",
@@ -171,4 +171,37 @@ def _pattern(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){body}{tail}(?!\w)", re.IGNORECASE)
 
 
-JARGON: tuple[tuple[re.Pattern[str], str], ...] = tuple((_pattern(word), plain) for word, plain in _PLAIN.items())
+_PLAIN_ENGLISH = {
+    "entitle*": "what somebody can ask for (we promise no right)",
+    "right to": "what somebody can ask for (we promise no right)",
+    "client": "you or somebody",
+    "clients": "people",
+    "journey*": "signpost",
+    "indication*": "decision whether you get help",
+    "self-reliance": "doing it yourself",
+    "self-reliant": "doing it yourself",
+    "intake*": "first talk",
+    "respite": "some time off from caring",
+    "caseworker*": "somebody who helps",
+    "referral*": "sending you on",
+    "provision*": "help",
+    "eligib*": "who can ask for it",
+    "facilitate*": "help",
+    "regarding": "about",
+    "pursuant": "because of",
+    "commence*": "begin",
+    "terminate*": "end",
+    "utilise*": "use",
+    "utilize*": "use",
+    "furthermore": "also",
+    "in order to": "to",
+    "prior to": "before",
+    "subsequent*": "later",
+    "insured": "what the insurance does (we do not know who is insured)",
+}
+
+# Per language the patterns and their plainer words; the check of templates reads it as well.
+JARGON: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    language: tuple((_pattern(word), plain) for word, plain in words.items())
+    for language, words in (("nl", _PLAIN), ("en", _PLAIN_ENGLISH))
+}

@@ -7,21 +7,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from journeys.fileformat.loader import read_file
-from journeys.fileformat.model import Journey
+from journeys.fileformat.model import Journey, ListFile
 from journeys.fileformat.text import FileError
 from journeys.fileformat.tree import read_bytes
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 ADOPTED = DATA / "wegwijzers"
 LISTS = DATA / "lijsten"
+# Translations stand in a folder with the code of their language, a municipality's own words below this one.
+LOCAL = DATA / "lokaal"
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Wegwijzers by id, and the ids of the lists."""
+    """Wegwijzers and lists by id."""
 
     journeys: Mapping[str, Journey] = field(default_factory=dict)
-    lists: frozenset[str] = frozenset()
+    lists: Mapping[str, ListFile] = field(default_factory=dict)
 
 
 def adopted() -> list[Path]:
@@ -34,10 +36,16 @@ def everything() -> list[Path]:
     return [*adopted(), *sorted(LISTS.glob("*.yaml"))]
 
 
+def overlays() -> list[Path]:
+    """Return the translations, and then the words of municipalities, so that those come over them."""
+    found = sorted(path for path in DATA.glob("*/*/*.yaml") if path.parent.parent != LOCAL)
+    return [*found, *sorted(LOCAL.glob("*/*.yaml"))]
+
+
 def collect(files: Iterable[Path]) -> Library:
     """Return the library: what is adopted, and over that the given files. Unreadable files are left out."""
     journeys: dict[str, Journey] = {}
-    lists: set[str] = set()
+    lists: dict[str, ListFile] = {}
     for path in [*everything(), *files]:
         try:
             made, _ = read_file(read_bytes(path))
@@ -45,6 +53,6 @@ def collect(files: Iterable[Path]) -> Library:
             continue  # the check of that file itself says so
         if isinstance(made, Journey):
             journeys[str(made.id)] = made
-        else:
-            lists.add(str(made.id))
-    return Library(journeys, frozenset(lists))
+        elif isinstance(made, ListFile):
+            lists[str(made.id)] = made
+    return Library(journeys, lists)

@@ -19,9 +19,16 @@ WORD = re.compile(r"[\w{}]+(?:[-'’.@][\w{}]+)*")
 def check_wording(made: Journey | ListFile) -> Iterator[Finding]:
     """Yield long sentences, and words that have a plainer one."""
     for text in texts(made):
-        yield from _sentences(text)
-        if made.language == "nl":
-            yield from _jargon(text)
+        yield from check_words(text, made.language)
+
+
+def check_words(text: Text, language: str) -> Iterator[Finding]:
+    """Yield what is too long or too hard in one text."""
+    yield from long_sentences(text)
+    for pattern, plain in JARGON.get(language, ()):
+        found = pattern.search(text)
+        if found:
+            yield Finding(text.line, "W02", f"`{found.group()}`: schrijf liever {plain}")
 
 
 def texts(made: Journey | ListFile) -> Iterator[Text]:
@@ -41,7 +48,7 @@ def texts(made: Journey | ListFile) -> Iterator[Text]:
     for question in made.questions:
         yield from _question(question)
     for answer in made.answers:
-        yield from _answer(answer)
+        yield from texts_of_answer(answer)
 
 
 def _question(question: Question) -> Iterator[Text]:
@@ -52,7 +59,7 @@ def _question(question: Question) -> Iterator[Text]:
     yield from (option.text for option in question.options)
 
 
-def _answer(answer: Answer) -> Iterator[Text]:
+def texts_of_answer(answer: Answer) -> Iterator[Text]:
     """Yield the texts of an answer."""
     yield from (answer.title, answer.text)
     yield from (text for name, text in answer.action.extra if name in ("voorbeeld", "naam", "open"))
@@ -60,17 +67,9 @@ def _answer(answer: Answer) -> Iterator[Text]:
         yield answer.turning_point.text
 
 
-def _sentences(text: Text) -> Iterator[Finding]:
+def long_sentences(text: Text) -> Iterator[Finding]:
     """Yield the sentences that are too long."""
     for sentence in ENDS.split(text):
         count = len(WORD.findall(sentence))
         if count > MAX_WORDS:
             yield Finding(text.line, "W01", f"een zin van {count} woorden: {shown(sentence)}")
-
-
-def _jargon(text: Text) -> Iterator[Finding]:
-    """Yield the words that have a plainer one."""
-    for pattern, plain in JARGON:
-        found = pattern.search(text)
-        if found:
-            yield Finding(text.line, "W02", f"`{found.group()}`: schrijf liever {plain}")

@@ -62,7 +62,7 @@ def build_journey(tree: Mapping) -> tuple[Journey, list[Finding]]:
         editorial=read.editorial(found.get("redactie"), line),
         sentences=tuple(_sentence(read, item) for item in read.items(found.get("herken"), "herken")),
         questions=tuple(_question(read, item) for item in _some(read, found.get("vragen"), "vragen")),
-        answers=tuple(_answer(read, item) for item in _some(read, found.get("antwoorden"), "antwoorden")),
+        answers=tuple(read_answer(read, item) for item in _some(read, found.get("antwoorden"), "antwoorden")),
         examples=tuple(_example(read, item) for item in _some(read, found.get("voorbeelden"), "voorbeelden")),
     )
     read.once([question.id for question in journey.questions], "vragen")
@@ -133,7 +133,7 @@ def _options(read: Reader, node: Node | None, where: str) -> tuple[Option, ...]:
     )
 
 
-def _answer(read: Reader, node: Node) -> Answer:
+def read_answer(read: Reader, node: Node) -> Answer:
     """Read an answer."""
     required = ("id", "soort", "leefgebied", "zwaarte", "titel", "tekst", "actie")
     optional = (words.FALLBACK_KEY, "als", "keerpunt", "deel", "bron")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from journeys.fileformat.journey_reader import build_journey
 from journeys.fileformat.list_reader import build_list
 from journeys.fileformat.model import Journey, ListFile
+from journeys.fileformat.overlay import KEY, Overlay, build_overlay
 from journeys.fileformat.text import FileError, Finding
 from journeys.fileformat.tree import parse
 
 
-def read_file(data: bytes | str) -> tuple[Journey | ListFile, list[Finding]]:
+def read_file(data: bytes | str) -> tuple[Journey | ListFile | Overlay, list[Finding]]:
     """Return what the file holds and its faults of shape; FileError when it does not load at all."""
     tree = parse(data)
+    if tree.get(KEY) is not None:
+        return build_overlay(tree)
     if tree.get("lijst") is not None and tree.get("wegwijzer") is None:
         return build_list(tree)
     return build_journey(tree)

@@ -9,7 +9,7 @@ from datetime import date
 from journeys.fileformat.model import Editorial
 from journeys.fileformat.text import Finding, Text
 from journeys.fileformat.tree import Mapping, Node, Sequence
-from journeys.fileformat.vocabulary import YES_NO
+from journeys.fileformat.vocabulary import ANY_BLANK, YES_NO
 
 IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
@@ -78,7 +78,8 @@ class Reader:
         if MARKUP.search(text):
             self.fault(text.line, f"{where}: HTML mag niet in een tekst")
         for found in BLANK.finditer(text):
-            if found.group(1) is None or found.group(1) not in self.blanks:
+            known = found.group(1) in self.blanks or self.blanks == ANY_BLANK
+            if found.group(1) is None or not known:
                 self.fault(text.line, f"{where}: {shown(found.group())} kan niet worden ingevuld")
         return text
 

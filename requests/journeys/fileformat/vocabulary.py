@@ -112,5 +112,7 @@ FITTING: dict[str, frozenset[str]] = {
 SHARING_ACTIONS = frozenset({"loket", "initiatief"})
 
 PLACEHOLDERS = frozenset({"gemeente"})
+# Says of every blank that it may stand there; whoever lays the file over another compares them.
+ANY_BLANK = frozenset({"*"})
 LIST_KINDS = ("afvink", "som", "brief", "vragen")
 SIGNS = ("plus", "min")

@@ -47,25 +47,25 @@ def _journey(journey: Journey) -> Iterator[str]:
     yield f"gevoelig: {YES_NO[0] if journey.sensitive else YES_NO[1]}"
     if journey.no_neighbour:
         yield "zonder_buur:"
-        yield from _indented(condition(journey.no_neighbour.condition), 2)
+        yield from indented(condition(journey.no_neighbour.condition), 2)
         yield f"  omdat: {quoted(journey.no_neighbour.reason)}"
-    yield from _editorial(journey.editorial)
+    yield from editorial_lines(journey.editorial)
     if journey.sentences:
         yield "herken:"
         for sentence in journey.sentences:
-            yield from _item(_sentence(sentence))
+            yield from item(_sentence(sentence))
     yield from ("", "vragen:")
     for question in journey.questions:
-        yield from _item(_question(question))
+        yield from item(_question(question))
     yield from ("", "antwoorden:")
     for answer in journey.answers:
-        yield from _item(_answer(answer))
+        yield from item(answer_lines(answer))
     yield from ("", "voorbeelden:")
     for example in journey.examples:
-        yield from _item(_example(example))
+        yield from item(_example(example))
 
 
-def _editorial(editorial: Editorial) -> Iterator[str]:
+def editorial_lines(editorial: Editorial) -> Iterator[str]:
     """Yield the lines of who looks after the file."""
     yield "redactie:"
     yield f"  eigenaar: {quoted(editorial.owner)}"
@@ -96,7 +96,7 @@ def _question(question: Question) -> Iterator[str]:
         yield f"  {word(option.id)}: {quoted(option.text)}"
 
 
-def _answer(answer: Answer) -> Iterator[str]:
+def answer_lines(answer: Answer) -> Iterator[str]:
     """Yield the lines of an answer."""
     yield f"id: {word(answer.id)}"
     yield f"soort: {word(answer.kind)}"
@@ -108,7 +108,7 @@ def _answer(answer: Answer) -> Iterator[str]:
     yield f"titel: {quoted(answer.title)}"
     yield f"tekst: {quoted(answer.text)}"
     yield "actie:"
-    yield from _indented(_action(answer.action), 2)
+    yield from indented(_action(answer.action), 2)
     if answer.turning_point is not None:
         yield "keerpunt:"
         yield f"  tekst: {quoted(answer.turning_point.text)}"
@@ -163,7 +163,7 @@ def _list(made: ListFile) -> Iterator[str]:
         yield from prose("tekst", made.text)
     yield f"waarna: {quoted(made.after)}"
     yield from _sources(made.sources)
-    yield from _editorial(made.editorial)
+    yield from editorial_lines(made.editorial)
 
 
 def _sources(sources: Iterable[str]) -> Iterator[str]:
@@ -230,13 +230,13 @@ def prose(key: str, text: str) -> Iterator[str]:
     yield from (f"  {line}" if line else "" for line in lines[:-1])
 
 
-def _item(lines: Iterable[str]) -> Iterator[str]:
+def item(lines: Iterable[str]) -> Iterator[str]:
     """Yield lines as an item of a block list."""
     first, *rest = lines
     yield f"  - {first}"
-    yield from _indented(rest, 4)
+    yield from indented(rest, 4)
 
 
-def _indented(lines: Iterable[str], by: int) -> Iterator[str]:
+def indented(lines: Iterable[str], by: int) -> Iterator[str]:
     """Yield the lines further to the right."""
     yield from (" " * by + line for line in lines)

@@ -8,8 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from buurt.communities.categories import Category
+from buurt.residents.requests import CommunityRequest
 from journeys import session
 from journeys.library import all_journeys
+from journeys.views.wording import words_for
 
 # A page that everybody opens now and then, and that says nothing about where somebody was.
 NEUTRAL = "https://www.buienradar.nl/"
@@ -17,9 +19,9 @@ NEUTRAL = "https://www.buienradar.nl/"
 
 @never_cache
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: CommunityRequest) -> HttpResponse:
     """Show the life events to choose from, and whom to speak to for who would rather not choose."""
-    context = {"journeys": all_journeys(), "cleared": "gewist" in request.GET}
+    context = {"journeys": all_journeys(*words_for(request)), "cleared": "gewist" in request.GET}
     return render(request, "journeys/index.html", {**context, "no_ask": session.read(request).avoids_neighbours})
 
 

@@ -3,23 +3,25 @@
 import re
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from buurt.residents.requests import CommunityRequest
 from journeys import session
 from journeys.fileformat.model import ListFile
 from journeys.library import find_journey, find_list
+from journeys.views.wording import words_for
 
 BLANK = re.compile(r"\{\{([a-z0-9-]+)\}\}")
 
 
 @never_cache
 @require_GET
-def show(request: HttpRequest, list_id: str) -> HttpResponse:
+def show(request: CommunityRequest, list_id: str) -> HttpResponse:
     """Show a list; it can be printed as it is, and with JavaScript it adds up and fills in."""
-    found = find_list(list_id)
+    found = find_list(list_id, *words_for(request))
     if found is None:
         raise Http404
     visit = session.read(request)

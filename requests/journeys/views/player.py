@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -12,26 +12,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from buurt.ledger.limits import TooOftenError, count_or_refuse
+from buurt.residents.requests import CommunityRequest
 from journeys import progress as steps
 from journeys import session
 from journeys.fileformat.evaluate import visible_questions
 from journeys.fileformat.model import Journey, Question
-from journeys.library import find_journey
 from journeys.progress import Progress
 from journeys.session import Visit
 from journeys.signs import choices_of
+from journeys.views.wording import journey_or_404
 
 # From one network address in an hour.
 MOST_BEGINS = 300
 page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def journey_or_404(journey_id: str) -> Journey:
-    """Return the wegwijzer of this address."""
-    journey = find_journey(journey_id)
-    if journey is None:
-        raise Http404
-    return journey
 
 
 def start_over(journey: Journey) -> HttpResponse:
@@ -50,9 +43,9 @@ def go_on(journey: Journey, progress: Progress) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @page
-def start(request: HttpRequest, journey_id: str) -> HttpResponse:
+def start(request: CommunityRequest, journey_id: str) -> HttpResponse:
     """Show what it is about and the sentences people recognise; begin with what those fill in."""
-    journey = journey_or_404(journey_id)
+    journey = journey_or_404(request, journey_id)
     visit = session.read(request)
     if request.method != "POST":
         return render(request, "journeys/start.html", _beginning(request, journey, visit))
@@ -72,9 +65,9 @@ def start(request: HttpRequest, journey_id: str) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @page
-def question(request: HttpRequest, journey_id: str, number: int) -> HttpResponse:
+def question(request: CommunityRequest, journey_id: str, number: int) -> HttpResponse:
     """Show a question, or take its answer and lead on. Earlier questions stay open to change."""
-    journey = journey_or_404(journey_id)
+    journey = journey_or_404(request, journey_id)
     visit = session.read(request)
     progress = visit.progress(journey_id)
     if progress is None:
@@ -88,7 +81,7 @@ def question(request: HttpRequest, journey_id: str, number: int) -> HttpResponse
     return render(request, "journeys/question.html", _asked(journey, visit, questions[number - 1]))
 
 
-def _answer(request: HttpRequest, journey: Journey, visit: Visit, progress: Progress) -> HttpResponse:
+def _answer(request: CommunityRequest, journey: Journey, visit: Visit, progress: Progress) -> HttpResponse:
     """Keep the answer to the question in the form; who chose nothing gets the question back."""
     name = request.POST.get("vraag", "")
     asked = next((each for each in visible_questions(journey, progress.choices) if each.id == name), None)
@@ -104,7 +97,7 @@ def _answer(request: HttpRequest, journey: Journey, visit: Visit, progress: Prog
     return response
 
 
-def _may_begin(request: HttpRequest) -> bool:
+def _may_begin(request: CommunityRequest) -> bool:
     """Count a visitor who is new here, so that no machine can fill the cache; a full library stays under it."""
     try:
         address = get_adapter(request).get_client_ip(request)
@@ -114,7 +107,7 @@ def _may_begin(request: HttpRequest) -> bool:
     return True
 
 
-def _beginning(request: HttpRequest, journey: Journey, visit: Visit) -> dict[str, Any]:
+def _beginning(request: CommunityRequest, journey: Journey, visit: Visit) -> dict[str, Any]:
     progress = visit.progress(str(journey.id))
     return {
         "journey": journey,

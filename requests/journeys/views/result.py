@@ -16,14 +16,15 @@ from journeys.fileformat.evaluate import accepted, outcome, visible_questions
 from journeys.fileformat.model import Journey
 from journeys.progress import Progress
 from journeys.session import Visit
-from journeys.views.player import go_on, journey_or_404, start_over
+from journeys.views.player import go_on, start_over
+from journeys.views.wording import journey_or_404
 
 
 @never_cache
 @require_GET
 def show(request: CommunityRequest, journey_id: str) -> HttpResponse:
     """Show the cards, once every question that counts is answered."""
-    journey = journey_or_404(journey_id)
+    journey = journey_or_404(request, journey_id)
     visit = session.read(request)
     progress = visit.progress(journey_id)
     if progress is None:
@@ -47,7 +48,7 @@ def show(request: CommunityRequest, journey_id: str) -> HttpResponse:
 @require_POST
 def onward(request: CommunityRequest, journey_id: str) -> HttpResponse:
     """Lead to another wegwijzer; the answers both ask for come along. A form: the address says nothing of them."""
-    journey = journey_or_404(journey_id)
+    journey = journey_or_404(request, journey_id)
     visit = session.read(request)
     progress = visit.progress(journey_id)
     if progress is None:

@@ -1,4 +1,4 @@
-"""`manage.py check_journeys`: what is wrong with wegwijzers and lists, one line per finding."""
+"""`manage.py check_journeys`: what is wrong with wegwijzers, lists and what is laid over them, one line per finding."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from journeys.checker.check import check_file
-from journeys.checker.library import adopted, collect, everything
+from journeys.checker.library import adopted, collect, everything, overlays
 from journeys.checker.report import difference_lines, route_lines
 from journeys.checker.structure import is_walkable
 from journeys.checker.walk import TooManyRoutes
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         """Print the findings of every file; say whether one has an error."""
         library = collect(given)
         failed = False
-        for path in given or everything():
+        for path in given or [*everything(), *overlays()]:
             try:
                 findings = check_file(read_bytes(path), library=library, today=today)
             except FileError as error:

@@ -34,7 +34,7 @@ SHAPE: list[Fault] = [
     Fault("E00", "tweede document", GELD, [("taal: nl", "taal: nl\n---\nnog: een")], ()),
     Fault("E00", "onzichtbaar teken", GELD, [("Je bent niet de enige.", "Je bent niet \u202ede enige.")], ()),
     Fault("E01", "onbekende sleutel", GELD, [("taal: nl", "taal: nl\nkleur: rood")], ()),
-    Fault("E01", "sleutel ontbreekt", GELD, [('versie: "2026.2"\n', "")], ()),
+    Fault("E01", "sleutel ontbreekt", GELD, [('versie: "2026.3"\n', "")], ()),
     Fault("E01", "onbekende soort antwoord", GELD, [("    soort: initiatief", "    soort: vriend")], ()),
     Fault("E01", "onbekend leefgebied", GELD, [("    leefgebied: dagelijks", "    leefgebied: politiek")], ()),
     Fault("E01", "onbekende zwaarte", GELD, [('    zwaarte: "4"', '    zwaarte: "5"')], ()),

@@ -29,7 +29,7 @@ MANY_CARDS = {
 def test_ten_wegwijzers_and_their_lists_are_here() -> None:
     assert len(adopted()) == len(LIBRARY.journeys) == 10
     assert len(LIBRARY.lists) == 29
-    assert {path.stem for path in everything()} == set(LIBRARY.journeys) | LIBRARY.lists
+    assert {path.stem for path in everything()} == {*LIBRARY.journeys, *LIBRARY.lists}
 
 
 @pytest.mark.parametrize("path", everything(), ids=lambda path: path.stem)

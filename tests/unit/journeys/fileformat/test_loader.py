@@ -112,7 +112,7 @@ def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
 
 
 def test_load_refuses_what_read_reports() -> None:
-    faulty = SOURCE.replace('versie: "2026.2"\n', "kleur: rood\n")
+    faulty = SOURCE.replace('versie: "2026.3"\n', "kleur: rood\n")
     _, findings = read_file(faulty)
     assert {(finding.code, finding.line) for finding in findings} == {("E01", 1), ("E01", 3)}
     with pytest.raises(FileError) as caught:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from journeys.checker.library import adopted, everything
 from journeys.fileformat.loader import load_journey, load_list, read_file
-from journeys.fileformat.model import Journey
+from journeys.fileformat.model import Journey, ListFile
 from journeys.fileformat.text import Text
 from journeys.fileformat.tree import parse
 from journeys.fileformat.writer import prose, quoted, write_journey, write_list
@@ -25,6 +25,7 @@ def test_adopted_file_comes_back_byte_for_byte(path: Path) -> None:
     data = path.read_bytes()
     made, findings = read_file(data)
     assert not findings
+    assert isinstance(made, Journey | ListFile)
     written = write_journey(made) if isinstance(made, Journey) else write_list(made)
     assert written.encode() == data
 
