@@ -1,15 +1,17 @@
 """What a person may see of matching."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import Http404
 
 from buurt.communities.places import km_between
 from buurt.residents.models import HelpPreferences, Resident
-from matching.candidates import ASKED_WINDOW, ask_view, helper_view
+from matching.columns import ASKED_WINDOW
 from matching.fit import misfit
 from matching.models import Invitation
+from matching.views_of import ask_view, free_slots, helper_view
 from posts import access as posts_access
 from posts.models import Post
 
@@ -45,7 +47,8 @@ def open_invitations(resident: Resident) -> list[Invitation]:
 
 def asked_this_month(resident: Resident, *, now: datetime) -> int:
     """Return how many times waves asked this helper in the last 30 days."""
-    return Invitation.objects.filter(helper=resident, wave__isnull=False, invited_at__gt=now - ASKED_WINDOW).count()
+    sent = Invitation.objects.filter(helper=resident, wave__isnull=False, carried_by__isnull=True)
+    return sent.filter(invited_at__gt=now - ASKED_WINDOW).count()
 
 
 def fitting_posts(preferences: HelpPreferences, *, now: datetime) -> list[Post]:
@@ -57,6 +60,7 @@ def fitting_posts(preferences: HelpPreferences, *, now: datetime) -> list[Post]:
     filters = posts_access.BoardFilters(kind="ask")
     rows = posts_access.board(viewer=resident, community=resident.community, filters=filters)
     asked = Invitation.objects.filter(helper=resident, post__state=Post.State.OPEN).values("post_id")
+    helper = helper_view(preferences, kinds=kinds, now=now)
     fitting = []
     for post in (
         rows.filter(category__in=kinds)
@@ -64,10 +68,9 @@ def fitting_posts(preferences: HelpPreferences, *, now: datetime) -> list[Post]:
         .exclude(pk__in=asked)
         .prefetch_related("slots")[:LOOK_THROUGH]
     ):
-        slot = next((slot for slot in post.slots.all() if slot.taken < slot.places), None)
-        starts_at = slot.starts_at if slot else None
-        helper = helper_view(preferences, starts_at=starts_at, kinds=kinds, asked=0, helped=0)
-        if misfit(ask_view(post, slot), helper, km=km_between(post.cell, helper.cell)) is None:
+        ask = ask_view(post, free_slots(post, now=now), borders=False)
+        # Who rests is not asked, and may still look what fits.
+        if misfit(ask, replace(helper, rests=False), km=km_between(post.cell, helper.cell)) is None:
             fitting.append(post)
     return fitting
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from buurt.communities.categories import ADULTS_ONLY
@@ -17,8 +18,8 @@ from chat.models import Conversation
 from chat.services import add_system_line, open_conversation
 from matching import events
 from matching.errors import CannotAnswerError, NotYoursError
-from matching.models import Invitation, Search
-from matching.search import first_free_slot, hold, stop_search
+from matching.models import Invitation
+from matching.search import first_free_slot, hold, look_on, stop_search
 from posts.errors import PostError
 from posts.models import Engagement, Post
 from posts.services import reserve_place
@@ -86,7 +87,7 @@ def _say_yes(by: Resident, invitation: Invitation, *, now: datetime) -> Result:
     ):
         raise CannotAnswerError
     try:
-        engagement = reserve_place(helper=by, post=post, now=now)
+        engagement = _take_place(by, invitation, now=now)
     except PostError as error:  # for example restricted by a moderator since they were asked
         raise CannotAnswerError from error
     if engagement is None:
@@ -96,7 +97,28 @@ def _say_yes(by: Resident, invitation: Invitation, *, now: datetime) -> Result:
     add_system_line(conversation=conversation, name="said_yes", now=now, who=by.pk)
     if first_free_slot(Post.objects.get(pk=post.pk)) is None:
         stop_search(post=post, because="reserved", now=now)
+    _let_go_of_the_rest(invitation, now=now)
     return Result("reserved", conversation)
+
+
+def _take_place(by: Resident, invitation: Invitation, *, now: datetime) -> Engagement | None:
+    """Reserve the moment that was asked about, or when that one is gone any other of the same ask."""
+    if invitation.slot is not None:
+        engagement = reserve_place(helper=by, post=invitation.post, slot=invitation.slot, now=now)
+        if engagement is not None:
+            return engagement
+    return reserve_place(helper=by, post=invitation.post, now=now)
+
+
+def _let_go_of_the_rest(invitation: Invitation, *, now: datetime) -> None:
+    """One yes per message: the other asks it carried are no longer put to this helper, and their searches go on."""
+    head = invitation.carried_by_id or invitation.pk
+    others = Invitation.objects.filter(Q(pk=head) | Q(carried_by=head), state=Invitation.State.OPEN, answer="")
+    rest = list(others.exclude(pk=invitation.pk).values_list("pk", "post_id"))
+    Invitation.objects.filter(pk__in=[pk for pk, _post in rest]).update(
+        state=Invitation.State.WITHDRAWN, answered_at=now
+    )
+    look_on([post_id for _pk, post_id in rest], now=now)
 
 
 def _ask_first(by: Resident, invitation: Invitation, *, now: datetime) -> Result:
@@ -117,9 +139,7 @@ def _say_no(invitation: Invitation, answer: str, *, now: datetime) -> Result:
         # Somebody who said yes gives the place back in the conversation, where the other one is told.
         return Result("reserved", open_conversation(post=invitation.post, helper=invitation.helper, now=now))
     _set(invitation, state=Invitation.State.ANSWERED, answer=answer, now=now)
-    thinking = Invitation.objects.filter(post=invitation.post, state=Invitation.State.OPEN)
-    if not thinking.exists():
-        Search.objects.filter(post=invitation.post, state=Search.State.RUNNING).update(next_wave_at=now)
+    look_on([invitation.post_id], now=now)
     return Result("noted")
 
 

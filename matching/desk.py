@@ -1,12 +1,13 @@
 """The broker's desk, first version: asks that nobody said yes to, and people who might after all."""
 
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from buurt.communities.models import Community
@@ -17,15 +18,17 @@ from buurt.residents.models import HelpPreferences, Resident
 from chat.models import Conversation
 from chat.services import open_conversation
 from matching import events
-from matching.candidates import ask_view, asked_lately, helper_view
+from matching.columns import ASKED_WINDOW
 from matching.fit import misfit
 from matching.models import Invitation, Search
 from matching.search import first_free_slot
+from matching.views_of import ask_view, free_slots, helper_view
 from posts.models import Post
 
 # An ask that waits this long is shown to the broker while the waves still run.
 WAITING_LONG = timedelta(days=1)
 SUGGESTED = 10
+MOST_LOOKED_AT = 5_000
 
 
 @dataclass(frozen=True)
@@ -92,24 +95,35 @@ def search_at_desk(community: Community, public_id: str, *, now: datetime) -> Se
 def suggestions(search: Search, *, now: datetime) -> list[Suggestion]:
     """Return people with this kind switched on who were not asked yet, those with no hurdle first, nearest first."""
     post = search.post
-    slot = first_free_slot(post)
-    ask = ask_view(post, slot)
+    ask = ask_view(post, free_slots(post, now=now))
     apart = blocked_ids(post.author) | {one.helper_id for one in post.invitations.all()} | {post.author_id}
     asked = asked_lately(post.community_id, now=now)
     found = []
-    for preferences in eligible_helpers(community_id=post.community_id, category=post.category, now=now):
+    willing = eligible_helpers(community_id=post.community_id, category=post.category, now=now)
+    for preferences in willing[:MOST_LOOKED_AT]:
         if preferences.resident_id in apart or preferences.resident.cell is None:
             continue
         helper = helper_view(
             preferences,
-            starts_at=ask.starts_at,
             kinds=frozenset({post.category}),
-            asked=asked[preferences.resident_id],
-            helped=0,
+            now=now,
+            asked_lately=asked[preferences.resident_id],
         )
         km = km_between(post.cell, preferences.resident.cell)
         found.append(Suggestion(preferences.resident, km, misfit(ask, helper, km=km) or ""))
     return sorted(found, key=lambda one: (bool(one.hurdle), one.km))[:SUGGESTED]
+
+
+def asked_lately(community_id: int, *, now: datetime) -> Counter[int]:
+    """Count, per helper, the messages that waves sent in this community in the last 30 days."""
+    rows = Invitation.objects.filter(
+        post__community_id=community_id,
+        invited_at__gt=now - ASKED_WINDOW,
+        wave__isnull=False,
+        carried_by__isnull=True,
+    )
+    counted = rows.order_by().values("helper_id").annotate(times=Count("id"))
+    return Counter({row["helper_id"]: row["times"] for row in counted})
 
 
 @transaction.atomic

@@ -20,9 +20,11 @@ class Search(models.Model):
     post = models.OneToOneField(Post, models.PROTECT, related_name="search")
     state = models.CharField(max_length=9, choices=State.choices, default=State.RUNNING)
     waves_sent = models.PositiveSmallIntegerField(default=0)
-    # How far the next wave looks beyond each helper's own distance: 0 = as they said, 1 = one step wider ...
+    # How far the next wave looks: 0 as helpers said, 1 a little further, 2 kinds of help that are near as well.
     widened = models.PositiveSmallIntegerField(default=0)
     next_wave_at = models.DateTimeField(null=True, blank=True)
+    # What one certain yes was worth at the last plan (pi): decides what travels along with other asks.
+    unmet = models.FloatField(default=1.0)
     stopped_because = models.CharField(max_length=20, blank=True)
     started_at = models.DateTimeField()
 
@@ -123,6 +125,9 @@ class HelperFactor(models.Model):
 
     helper = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="helper_factor")
     factor = models.FloatField(default=1.0)
+    # The chance of not coming after a yes, and what this helper is worth to the neighbourhood per day (rho, the price).
+    no_show = models.FloatField(default=0.03)
+    worth = models.FloatField(default=0.0)
     # Nothing before this moment counts: set by the helper's own "begin opnieuw".
     counts_from = models.DateTimeField(null=True, blank=True)
     fitted_at = models.DateTimeField()

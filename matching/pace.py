@@ -1,28 +1,48 @@
-"""How many are asked at once and how long we wait: the waves' clock, in waking hours."""
+"""The clock of the waves, in waking hours: when we ask, and how long we wait."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
 from buurt.ledger.clocks import span
 
-WAVE_SIZE = 3
+# Invitations go out between these; people read and answer an hour longer.
 MORNING = time(8, 0)
 EVENING = time(21, 0)
+AWAKE_FROM, AWAKE_HOURS = 8, 14
+EPOCH = date(2020, 1, 1)
+# "Zo snel mogelijk" is planned as if it had to be found in this many waking hours.
+SOON_HOURS = 24.0
+DEADLINE_URGENT, DEADLINE_DAYS = 14.0, 5 * 14.0
 
 
-def wave_size(free_places: int) -> int:
-    """Return how many people one wave asks: three for one place, never more than nine."""
-    return min(WAVE_SIZE * max(1, free_places), 9)
+def _awake_at(moment: datetime) -> float:
+    """Return the waking hours since an old morning, by the wall clock, so that clock changes move nothing."""
+    local = timezone.localtime(moment)
+    hour = local.hour + local.minute / 60 + local.second / 3600
+    return (local.date() - EPOCH).days * AWAKE_HOURS + min(max(hour - AWAKE_FROM, 0.0), AWAKE_HOURS)
 
 
-def waiting_time(now: datetime, deadline: datetime | None) -> timedelta:
-    """Return how long a wave waits: a twelfth of the waking hours left, half an hour to four (ADR 0006)."""
-    if deadline is None:
-        return span(hours=4)
-    waking_hours = (deadline - now).total_seconds() / 3600 * 13 / 24
-    return span(hours=min(4.0, max(0.5, waking_hours / 12)))
+def waking_hours(start: datetime, end: datetime) -> float:
+    """Return the hours from eight to ten between two moments, nothing when the second is earlier.
+
+    Where nights do not count (a demo, a hurried clock) 24 hours of the platform's clock are a day of 14.
+    """
+    if end <= start:
+        return 0.0
+    if not settings.NIGHT_REST:
+        return (end - start).total_seconds() / 3600 * settings.CLOCK_SPEED * AWAKE_HOURS / 24
+    return _awake_at(end) - _awake_at(start)
+
+
+def after_waking(start: datetime, hours: float) -> datetime:
+    """Return the moment so many waking hours later, at an hour and a quarter at which somebody may be asked."""
+    if not settings.NIGHT_REST:
+        return round_up(start + span(hours=hours))
+    days, rest = divmod(_awake_at(start) + hours, AWAKE_HOURS)
+    wall = datetime.combine(EPOCH + timedelta(days=days), MORNING) + timedelta(hours=rest)
+    return next_waking(round_up(timezone.make_aware(wall, timezone.get_default_timezone())))
 
 
 def round_up(moment: datetime) -> datetime:

@@ -41,12 +41,17 @@ def spoken_reasons(invitation: Invitation) -> list[str]:
         return [
             _("%(team)s denkt dat dit bij je past. Nee zeggen is ook goed.") % {"team": team[:1].upper() + team[1:]}
         ]
-    lines = [_("Je koos: %(kind)s.") % {"kind": Category(post.category).label.lower()}]
-    if invitation.helper.cell is not None:
+    lines = [_kind_reason(invitation)]
+    if reasons.get("further"):
+        lines.append(_("Het is iets verder dan je koos, want dichterbij kon niemand."))
+    elif invitation.helper.cell is not None:
         band = spoken_band(distance_band(invitation.helper.cell, post.cell))
         lines.append(_("Waar: %(band)s.") % {"band": band})
-    if reasons.get("starts_at"):
+    if reasons.get("said_time", reasons.get("starts_at")):
         lines.append(_("Je zei dat je op dat moment meestal kunt."))
+    if reasons.get("along"):
+        lines.append(_("Deze vraag ging mee met een andere. Hij telt niet apart mee."))
+        return lines
     asked, budget = int(reasons.get("asked_lately", 1)), int(reasons.get("asks_a_month", 0))
     if budget:
         lines.append(
@@ -58,6 +63,18 @@ def spoken_reasons(invitation: Invitation) -> list[str]:
             % {"asked": _ordinal(asked), "budget": budget}
         )
     return lines
+
+
+def _kind_reason(invitation: Invitation) -> str:
+    """Return the sentence about the kind of help: chosen, offered by themselves, or near what they chose."""
+    kind = Category(invitation.post.category).label.lower()
+    near = invitation.reasons.get("near_kind")
+    if near:
+        return _("Je koos %(near)s. Voor %(kind)s vonden we nog niemand, en dat lijkt erop.") % {
+            "near": Category(near).label.lower(),
+            "kind": kind,
+        }
+    return _("Je koos: %(kind)s.") % {"kind": kind}
 
 
 def _ordinal(number: int) -> str:
@@ -192,6 +209,7 @@ def spoken_hurdle(hurdle: str) -> str:
         "language": _("spreekt een andere taal"),
         "budget": _("is deze maand al vaak gevraagd"),
         "area": _("woont in een andere buurt"),
+        "limit": _("wil dit liever niet (trap, tillen, huisdier)"),
     }
     return words.get(hurdle, "")
 

@@ -5,8 +5,9 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from buurt.communities.models import Community
 from buurt.residents.models import Resident
-from matching.models import Invitation, Search, Wave
+from matching.models import Invitation, MatchingRules, Search, Wave
 from posts.models import Post
 
 
@@ -53,3 +54,10 @@ def make_invitation(
         invited_at=since,
         answered_at=since if answer else None,
     )
+
+
+def make_rules(
+    *, community: Community, program: str = "three", pooling: bool = False, hold: bool = False
+) -> MatchingRules:
+    """Let a community ask by threes, one ask per message: easy to count."""
+    return MatchingRules.objects.create(community=community, program=program, pooling=pooling, hold=hold)

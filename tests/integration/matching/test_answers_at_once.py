@@ -11,7 +11,7 @@ from matching.models import Invitation, Search
 from matching.services import answer_invitation, resume_search, start_search, stop_search, sweep_waves
 from posts.models import Engagement, Post, Slot
 from tests.at_once import at_once
-from tests.factories.matching import make_invitation, make_search, make_wave
+from tests.factories.matching import make_invitation, make_rules, make_search, make_wave
 from tests.factories.posts import make_post
 from tests.factories.residents import make_help_preferences, make_resident
 
@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 @pytest.fixture
 def helpers(zaanstad: Community) -> list[Resident]:
+    make_rules(community=zaanstad)
     made = [make_resident(community=zaanstad, email=f"h{number}@example.org") for number in range(5)]
     for resident in made:
         make_help_preferences(resident=resident, kinds=("transport",), distance_km=12)

@@ -12,11 +12,16 @@ from matching.services import answer_invitation, plan_wave, resume_search, start
 from posts.models import Engagement, Post
 from posts.services import release_place
 from tests.conftest import AfterCommit
-from tests.factories.matching import make_invitation, make_search, make_wave
+from tests.factories.matching import make_invitation, make_rules, make_search, make_wave
 from tests.factories.posts import make_post
 from tests.factories.residents import make_help_preferences, make_resident
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _by_threes(zaanstad: Community) -> None:
+    make_rules(community=zaanstad)
 
 
 def _helpers(community: Community, count: int, *, postcode: str = "1561") -> list[Resident]:

@@ -1,43 +1,67 @@
 """The waves' clock."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import LazySettings
+from django.test import override_settings
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.pace import next_waking, round_up, waiting_time, wave_size
+from matching.pace import after_waking, next_waking, round_up, waking_hours
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOON = datetime(2026, 11, 23, 12, tzinfo=AMSTERDAM)
 
 
-@pytest.mark.parametrize(("free", "size"), [(1, 3), (2, 6), (3, 9), (10, 9), (0, 3)])
-def test_wave_size_grows_with_places_and_is_bounded(free: int, size: int) -> None:
-    assert wave_size(free) == size
+def test_waking_hours_count_from_eight_to_ten(settings: LazySettings) -> None:
+    settings.NIGHT_REST = True
+
+    assert waking_hours(NOON, NOON + timedelta(hours=3)) == pytest.approx(3)
+    assert waking_hours(NOON, NOON + timedelta(days=1)) == pytest.approx(14)
+    assert waking_hours(NOON.replace(hour=23), NOON + timedelta(days=1, hours=-5)) == pytest.approx(0)
+    assert waking_hours(NOON, NOON - timedelta(hours=1)) == 0
 
 
-def test_waiting_time_without_deadline_is_four_hours() -> None:
-    assert waiting_time(NOON, None) == timedelta(hours=4)
+def test_waking_hours_do_not_move_with_the_clock(settings: LazySettings) -> None:
+    settings.NIGHT_REST = True
+    before = datetime(2026, 10, 24, 21, tzinfo=AMSTERDAM)
+
+    assert waking_hours(before, datetime(2026, 10, 25, 9, tzinfo=AMSTERDAM)) == pytest.approx(2)
 
 
-def test_waiting_time_urgent_ask_waits_half_an_hour() -> None:
-    assert waiting_time(NOON, NOON + timedelta(hours=3)) == timedelta(minutes=30)
+def test_after_waking_in_the_evening_is_tomorrow_at_ten(settings: LazySettings) -> None:
+    settings.NIGHT_REST = True
+
+    assert after_waking(NOON.replace(hour=20), 4) == datetime(2026, 11, 24, 10, tzinfo=AMSTERDAM)
+    assert after_waking(NOON, 2.1) == NOON.replace(hour=14, minute=15)
 
 
-@given(st.integers(-48, 24 * 60))
-def test_waiting_time_stays_between_half_an_hour_and_four(hours: int) -> None:
-    wait = waiting_time(NOON, NOON + timedelta(hours=hours))
+def test_after_waking_over_the_clock_change_is_by_the_wall(settings: LazySettings) -> None:
+    settings.NIGHT_REST = True
 
-    assert timedelta(minutes=30) <= wait <= timedelta(hours=4)
+    assert after_waking(datetime(2026, 10, 24, 21, 30, tzinfo=AMSTERDAM), 1) == datetime(
+        2026, 10, 25, 7, 30, tzinfo=UTC
+    )
 
 
-def test_waiting_time_follows_the_speed_of_the_clock(settings: LazySettings) -> None:
-    settings.CLOCK_SPEED = 60
+@given(st.integers(0, 24 * 60 * 3), st.floats(0, 30))
+def test_after_waking_is_awake_and_never_too_early(minutes: int, hours: float) -> None:
+    start = NOON + timedelta(minutes=minutes)
+    with override_settings(NIGHT_REST=True):
+        moment = after_waking(start, hours)
 
-    assert waiting_time(NOON, None) == timedelta(minutes=4)
+        assert time(8) <= timezone.localtime(moment).time() < time(21)
+        assert waking_hours(start, moment) >= hours - 0.01
+
+
+def test_the_waves_clock_follows_the_speed_of_the_clock(settings: LazySettings) -> None:
+    settings.CLOCK_SPEED, settings.NIGHT_REST = 60, False
+
+    assert after_waking(NOON, 2) == NOON + timedelta(minutes=2)
+    assert waking_hours(NOON, NOON + timedelta(minutes=24)) == pytest.approx(14)
 
 
 def test_next_waking_by_day_is_now(settings: LazySettings) -> None:

@@ -1,0 +1,298 @@
+"""One wave: claim the search, let the engine choose, look again at whom it chose, write down, tell after commit."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from buurt.ledger.services import record
+from buurt.residents.models import HelpPreferences
+from buurt.residents.week import ALL_TIMES, bit_at
+from matching import events
+from matching.choice import Choice, choose
+from matching.columns import ASKED_WINDOW, Plane
+from matching.engine import Because, Term
+from matching.fit import AskView, HelperView, misfit
+from matching.models import Invitation, Search, Wave
+from matching.pace import after_waking, next_waking
+from matching.search import hold, stop_search, tell_invited
+from matching.views_of import LAST_STEP, ask_view, free_slots, helper_view
+from posts.models import Post, Slot
+
+# Nobody is worth asking, although people fit: we look again, but hand over when so long nobody was asked.
+PATIENCE = timedelta(days=1)
+
+
+@transaction.atomic
+def plan_wave(*, search: Search, now: datetime | None = None) -> Wave | None:
+    """Ask the next few helpers, if this search is due and nobody else claimed it. None when no wave went out."""
+    now = now or timezone.now()
+    due = search.next_wave_at
+    if due is None or due > now:
+        return None
+    hold(search.post_id)
+    post = Post.objects.select_related("author", "community").prefetch_related("slots").get(pk=search.post_id)
+    # The claim: of several workers one moves the clock, in the same transaction as what it then writes.
+    claimed = Search.objects.filter(pk=search.pk, state=Search.State.RUNNING, next_wave_at=due).update(
+        next_wave_at=after_waking(now, 4.0)
+    )
+    if not claimed:
+        return None
+    search = Search.objects.get(pk=search.pk)
+    over = post.deadline is not None and post.deadline <= now
+    if post.state != Post.State.OPEN or post.is_hidden or over or not free_slots(post, now=now):
+        stop_search(post=post, because="over" if over else "not_needed", now=now)
+        return None
+    asleep = next_waking(now)
+    if asleep > now:
+        _look_again(search, asleep)
+        return None
+    return _plan(search, post, now=now)
+
+
+def _plan(search: Search, post: Post, *, now: datetime) -> Wave | None:
+    """Let the engine choose, one step wider each time that nobody is left."""
+    for step in range(search.widened, LAST_STEP + 1):
+        if step != search.widened:
+            search.widened = step
+            Search.objects.filter(pk=search.pk).update(widened=step)
+            record("search.widened", post, by=None, step=step)
+        # Twice: who was chosen may have changed a setting, or been asked by another worker, this very moment.
+        for _attempt in range(2):
+            choice = choose(post, search, now=now)
+            Search.objects.filter(pk=search.pk).update(unmet=choice.plan.unmet)
+            if choice.plan.because == Because.ASKED:
+                chosen = _look_at_again(choice, now=now)
+                if chosen:
+                    return _send_wave(search, post, choice, chosen, now=now)
+                continue
+            break
+        else:
+            _look_again(search, after_waking(now, 0.25))
+            return None
+        if _waits(search, choice, now=now):
+            return None
+    _nobody_left(search, post, choice, now=now)
+    return None
+
+
+def _look_again(search: Search, at: datetime) -> None:
+    Search.objects.filter(pk=search.pk).update(next_wave_at=at)
+
+
+def _waits(search: Search, choice: Choice, *, now: datetime) -> bool:
+    """Set the next look when it is better to wait than to widen; False when nobody is left at this step."""
+    plan = choice.plan
+    if plan.because == Because.HELD:
+        _look_again(search, after_waking(now, plan.wait))
+        return True
+    if plan.because == Because.WAITING and plan.fitting:
+        _look_again(search, after_waking(now, plan.wait))
+        return True
+    if choice.quiet_until is not None and not plan.fitting:
+        # All who fit have their quiet hours now.
+        _look_again(search, min(choice.quiet_until, after_waking(now, 4.0)))
+        return True
+    return False
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One helper of a wave, looked at again, with the slot and the asks that travel along."""
+
+    term: Term
+    helper: HelperView
+    slot: Slot
+    extras: list[tuple[Post, Slot, float]]
+
+
+def _look_at_again(choice: Choice, *, now: datetime) -> list[Chosen]:
+    """Return those of the plan who still fit, their settings locked and read anew (the one rule, row by row).
+
+    The lock also makes workers who chose the same helper for two asks count that helper's month one after the other.
+    """
+    terms = {term.helper_id: term for term in choice.plan.chosen}
+    locked = HelpPreferences.objects.select_for_update(of=("self",)).filter(resident__in=terms).order_by("resident_id")
+    found = locked.select_related("resident").prefetch_related("kinds")
+    fresh = {one.resident_id: one for one in found}
+    sent = Invitation.objects.filter(helper__in=terms)
+    recent = sent.filter(invited_at__gt=now - ASKED_WINDOW, wave__isnull=False, carried_by__isnull=True)
+    asked: dict[int, int] = {}
+    for helper_id in recent.values_list("helper_id", flat=True):
+        asked[helper_id] = asked.get(helper_id, 0) + 1
+    extra_ids = {extra.ask_id for term in terms.values() for extra in term.extras}
+    before = set(sent.filter(post__in={choice.view.post_id, *extra_ids}).values_list("helper_id", "post_id"))
+    plane, kept = Plane(choice.view.cell), []
+    for helper_id, term in terms.items():
+        preferences = fresh.get(helper_id)
+        if preferences is None or (helper_id, choice.view.post_id) in before:
+            continue
+        kinds = frozenset(kind.category for kind in preferences.kinds.all())
+        view = helper_view(preferences, kinds=kinds, now=now, asked_lately=asked.get(helper_id, 0))
+        if misfit(choice.view, view, km=plane.km(view.cell, choice.view.cell)) is None:
+            extras = _extras(term, view, choice, before, plane, now=now)
+            kept.append(Chosen(term, view, _slot_for(choice.view, choice.slots, view), extras))
+    return kept
+
+
+def _extras(
+    term: Term, helper: HelperView, choice: Choice, before: set[tuple[int, int]], plane: Plane, *, now: datetime
+) -> list[tuple[Post, Slot, float]]:
+    """Return the other asks that travel to this helper, by the same rule; never quiet ones."""
+    found = []
+    for extra in term.extras:
+        post = choice.room.posts.get(extra.ask_id) if choice.room else None
+        if post is None or (helper.resident_id, post.pk) in before or post.visibility != Post.Visibility.PUBLIC:
+            continue
+        slots = free_slots(post, now=now)
+        view = ask_view(post, slots)
+        if slots and misfit(view, helper, km=plane.km(helper.cell, view.cell)) is None:
+            found.append((post, _slot_for(view, slots, helper), extra.chance))
+    return found
+
+
+def _slot_for(view: AskView, slots: list[Slot], helper: HelperView) -> Slot:
+    """Return the earliest free slot in the helper's week; of a single moment there is only that one."""
+    if helper.times in {0, ALL_TIMES} or not view.moments:
+        return slots[0]
+    fits = (slot for slot in slots if slot.starts_at is None or helper.times & bit_at(slot.starts_at))
+    return next(fits, slots[0])
+
+
+def _send_wave(search: Search, post: Post, choice: Choice, chosen: list[Chosen], *, now: datetime) -> Wave:
+    """Write the wave, its invitations and what travels along; they are told after commit."""
+    number = search.waves_sent + 1
+    log = _log(choice, chosen)
+    wave = Wave.objects.create(search=search, number=number, sent_at=now, asked=len(chosen), log=log)
+    heads = Invitation.objects.bulk_create(
+        Invitation(
+            post=post,
+            slot=one.slot,
+            helper_id=one.helper.resident_id,
+            wave=wave,
+            public_id=uuid.uuid4(),
+            reasons=_reasons(one, choice, search),
+            chance=one.term.chance,
+            price=one.term.price,
+            invited_at=now,
+        )
+        for one in chosen
+    )
+    Invitation.objects.bulk_create(
+        Invitation(
+            post=other,
+            slot=slot,
+            helper_id=one.helper.resident_id,
+            wave=wave,
+            carried_by=head,
+            public_id=uuid.uuid4(),
+            reasons=_reasons_of_extra(one, other, slot),
+            chance=chance,
+            price=0.0,
+            invited_at=now,
+        )
+        for one, head in zip(chosen, heads, strict=True)
+        for other, slot, chance in one.extras
+    )
+    Search.objects.filter(pk=search.pk).update(
+        waves_sent=number, next_wave_at=after_waking(now, choice.plan.wait), stopped_because=""
+    )
+    record("wave.sent", search, by=None, number=number, asked=len(chosen))
+    for invitation in heads:
+        tell_invited(invitation.pk)
+    return wave
+
+
+def _log(choice: Choice, chosen: list[Chosen]) -> dict[str, Any]:
+    """Return what the wave rested on, without names: for calibration, replay and "why this person and not that one"."""
+    plan = choice.plan
+    return {
+        "step": 2 if choice.view.near_kinds else 1 if choice.view.wider_km else 0,
+        "ask": signature(choice.view),
+        "fitting": plan.fitting,
+        "worth": round(plan.worth, 4),
+        "unmet": round(plan.unmet, 4),
+        "wait": round(plan.wait, 2),
+        "chosen": [_numbers(one.term) for one in chosen],
+        "passed": [_numbers(term) for term in plan.passed],
+    }
+
+
+def _numbers(term: Term) -> dict[str, float]:
+    return {
+        "km": round(term.km, 1),
+        "chance": round(term.chance, 4),
+        "price": round(term.price, 5),
+        "recent": round(term.level, 2),
+        "helps": term.helps,
+        "extras": len(term.extras),
+    }
+
+
+def signature(view: AskView) -> list[Any]:
+    """Return what of an ask decides whom it fits; when that changes the search looks anew."""
+    return [view.category, view.moments, view.own_area_only, sorted(view.spoken), sorted(view.limits), view.cell]
+
+
+def _reasons(one: Chosen, choice: Choice, search: Search) -> dict[str, Any]:
+    """Return why this person is asked, as parameters that are put into words when shown."""
+    cells = one.term.cells
+    reasons: dict[str, Any] = {
+        "km": round(one.term.km, 1),
+        "starts_at": one.slot.starts_at.isoformat() if one.slot.starts_at else None,
+        "said_time": bool(choice.view.moments),
+        "asked_lately": one.helper.asked_lately + 1,
+        "asks_a_month": one.helper.asks_a_month,
+        "cells": [cells.kind, cells.distance, cells.availability, cells.lead, cells.alerts, cells.rest],
+    }
+    if one.term.km > one.helper.distance_km:
+        reasons["further"] = True
+    if choice.view.category not in one.helper.kinds:
+        near = sorted(one.helper.kinds & choice.view.near_kinds)
+        reasons["near_kind"] = near[0] if near else ""
+    return reasons
+
+
+def _reasons_of_extra(one: Chosen, post: Post, slot: Slot) -> dict[str, Any]:
+    return {
+        "starts_at": slot.starts_at.isoformat() if slot.starts_at else None,
+        "said_time": slot.starts_at is not None,
+        "asks_a_month": one.helper.asks_a_month,
+        "along": True,
+    }
+
+
+def _nobody_left(search: Search, post: Post, choice: Choice, *, now: datetime) -> None:
+    """Everybody who fits was asked: wait for their answers, then the neighbourhood team, then the honest end."""
+    unanswered = Invitation.objects.filter(post=post, state=Invitation.State.OPEN, answer="").exists()
+    last = search.waves.order_by("-number").values_list("sent_at", flat=True).first() or search.started_at
+    if choice.plan.fitting and now - last < PATIENCE / _speed():
+        # People fit, but asking them costs more than it brings just now: they were asked a lot these days.
+        _look_again(search, after_waking(now, choice.plan.wait))
+        return
+    if unanswered and search.stopped_because != "asked_everyone":
+        # One more round of waiting for those who are still thinking, then the desk.
+        wait = after_waking(now, max(choice.plan.wait, 0.5))
+        Search.objects.filter(pk=search.pk).update(stopped_because="asked_everyone", next_wave_at=wait)
+        return
+    state = Search.State.BROKER if post.broker_consent else Search.State.EXHAUSTED
+    Search.objects.filter(pk=search.pk).update(state=state, next_wave_at=None, stopped_because="asked_everyone")
+    record(f"search.{state}", post, by=None)
+    send = events.search_changed.send_robust
+    transaction.on_commit(partial(send, sender=Search, post_id=post.pk, state=state))
+
+
+def _speed() -> float:
+    return float(settings.CLOCK_SPEED)
+
+
+def sweep_waves(*, now: datetime | None = None, limit: int = 100) -> int:
+    """Send every wave that is due; returns how many went out. The clock calls this, several workers may."""
+    now = now or timezone.now()
+    due = Search.objects.filter(state=Search.State.RUNNING, next_wave_at__lte=now).order_by("next_wave_at")[:limit]
+    return sum(plan_wave(search=search, now=now) is not None for search in due)
