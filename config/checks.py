@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from buurt.communities.themes.shelf import problems_on_shelf
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
@@ -42,3 +44,12 @@ def _losses() -> list[tuple[int, str, str]]:
     if settings.WEB_PROCESSES > 1 and not settings.REDIS_URL:
         found.append((14, "Meer processen zonder Redis.", "Zet REDIS_URL, of WEB_CONCURRENCY op 1."))
     return found
+
+
+@register()
+def themes_that_can_be_worn(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return a warning for each file in the folder of themes that is left out, with what is wrong."""
+    return [
+        Warning(f"Het thema {path} doet niet mee.", hint=" ".join(problems), id="buurt.W040")
+        for path, problems in problems_on_shelf().items()
+    ]

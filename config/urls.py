@@ -4,6 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("config.pages_urls")),
+    path("", include("config.manage.urls")),
+    path("", include("buurt.communities.urls")),
     path("", include("posts.urls")),
     path("", include("chat.urls")),
     path("", include("journeys.urls")),

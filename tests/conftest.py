@@ -1,6 +1,6 @@
 """The cast and the ground that all tests stand on.
 
-Anna asks, Bilal helps, Carla lives elsewhere, Dirk moderates, Fatma is the broker.
+Anna asks, Bilal helps, Carla lives elsewhere, Dirk moderates, Fatma is the broker, Mila the manager.
 """
 
 import logging
@@ -164,6 +164,15 @@ def fatma(zaanstad: Community) -> Resident:
     """Return the broker (sociaal makelaar), with a second factor."""
     resident = make_resident(community=zaanstad, name="Fatma", email="fatma@example.org", postcode="1541")
     make_role(resident=resident, name=Role.Name.BROKER)
+    _enrol_second_factor(resident)
+    return resident
+
+
+@pytest.fixture
+def mila(zaanstad: Community) -> Resident:
+    """Return the community manager (beheerder), with a second factor."""
+    resident = make_resident(community=zaanstad, name="Mila", email="mila@example.org", postcode="1506")
+    make_role(resident=resident, name=Role.Name.MANAGER)
     _enrol_second_factor(resident)
     return resident
 

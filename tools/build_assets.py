@@ -1,4 +1,4 @@
-"""Makes what pages are dressed in: one style sheet and one sprite of icons, into build/static.
+"""Makes what pages are dressed in: one style sheet and one sprite of icons (build/static), and the themes that ship.
 
 Reads assets/: the packages of package-lock.json, css/*.css in order of name, icons.txt. Does nothing when nothing
 changed since the last time. Run by `make`; alone: `.venv/bin/python tools/build_assets.py`.
@@ -17,9 +17,13 @@ ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "assets"
 MODULES = ASSETS / "node_modules"
 TARGET = ROOT / "build" / "static"
+THEMES = ROOT / "build" / "themes"
 STAMP = ROOT / "build" / "assets.stamp"
 INSTALLED = MODULES / ".installed"
 NOTICE = "/* Buurt, EUPL-1.2. With NL Design System components, (c) Frameless B.V., Gemeente Utrecht, EUPL-1.2. */"
+
+# Key -> name and package of the open themes that ship beside Buurt's own.
+SHIPPED = {"ma": ("Mooi & Anders", "@nl-design-system-community/ma-design-tokens")}
 
 
 class AssetError(Exception):
@@ -39,13 +43,16 @@ def main() -> int:
 def build() -> str:
     """Bring build/static up to date and say so."""
     stamp = fingerprint()
-    made = [TARGET / "buurt.css", TARGET / "icons.svg"]
+    made = [TARGET / "buurt.css", TARGET / "icons.svg", *(THEMES / f"{key}.json" for key in SHIPPED)]
     if STAMP.exists() and STAMP.read_text() == stamp and all(path.exists() for path in made):
         return "Assets: up to date."
     install_packages()
     TARGET.mkdir(parents=True, exist_ok=True)
     made[0].write_text(style_sheet(), encoding="utf-8")
     made[1].write_text(sprite(icon_names()), encoding="utf-8")
+    THEMES.mkdir(parents=True, exist_ok=True)
+    for path, (name, package) in zip(made[2:], SHIPPED.values(), strict=True):
+        path.write_text(theme(name, package), encoding="utf-8")
     STAMP.write_text(stamp)
     sizes = ", ".join(f"{path.name} {path.stat().st_size / 1000:.1f} kB" for path in made)
     return f"Assets: built {sizes}."
@@ -53,7 +60,13 @@ def build() -> str:
 
 def fingerprint() -> str:
     """One hash over everything that the result depends on, this file included."""
-    sources = [Path(__file__), ASSETS / "package-lock.json", ASSETS / "icons.txt", *sheets()]
+    sources = [
+        Path(__file__),
+        ROOT / "buurt" / "communities" / "themes" / "nlds.py",
+        ASSETS / "package-lock.json",
+        ASSETS / "icons.txt",
+        *sheets(),
+    ]
     digest = hashlib.sha256()
     for path in sources:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -164,6 +177,17 @@ def symbol(name: str) -> str:
         f'<symbol id="{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
         f'stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round">{shapes}</symbol>'
     )
+
+
+def theme(name: str, package: str) -> str:
+    """An open theme of NL Design System in our names; contrast is checked where themes are read."""
+    # Run as a script this folder is not the project's; the module needs nothing but Python.
+    sys.path.insert(0, str(ROOT))
+    from buurt.communities.themes.nlds import as_tokens
+
+    found = json.loads(read(MODULES / package / "dist" / "variables.json"))
+    facts = {"name": name, "licence": f"EUPL-1.2, {package}", "tokens": as_tokens(found)}
+    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
 
 def read(path: Path) -> str:

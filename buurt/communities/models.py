@@ -40,6 +40,12 @@ class Community(models.Model):
     team_name = models.CharField(max_length=80, default="het buurtteam")
     insurance_text = models.TextField(blank=True)
     theme = models.SlugField(default="buurt")
+    # What stands in the addresses of the community's own style sheet and logo; empty when it has none.
+    theme_version = models.CharField(max_length=12, blank=True)
+    logo_version = models.CharField(max_length=12, blank=True)
+    logo_kind = models.CharField(max_length=3, blank=True)
+    logo_width = models.PositiveSmallIntegerField(default=0)
+    site_name = models.CharField(max_length=30, blank=True)
     # Spoken here most; those we have a catalogue of can be chosen for the pages.
     languages = models.JSONField(default=list)
     # Whether the pages say "u" instead of "je".
@@ -53,6 +59,20 @@ class Community(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HouseStyle(models.Model):
+    """What a community's manager uploaded: its own theme as checked tokens, and its cleaned logo."""
+
+    community = models.OneToOneField(Community, models.CASCADE, related_name="house_style")
+    name = models.CharField(max_length=60, blank=True)
+    tokens = models.JSONField(default=dict)
+    sheet = models.TextField(blank=True)
+    logo = models.BinaryField(null=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.community_id} {self.name}"
 
 
 class CommunityHost(models.Model):

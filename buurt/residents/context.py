@@ -13,4 +13,5 @@ def roles(request: HttpRequest) -> dict[str, Any]:
     return {
         "is_moderator": Role.Name.MODERATOR in names,
         "is_broker": Role.Name.BROKER in names,
+        "is_manager": Role.Name.MANAGER in names,
     }

@@ -8,7 +8,8 @@ from buurt.residents.services import enrol_totp
 from tests.factories.communities import ZAANSTAD, make_community
 from tests.factories.residents import make_help_preferences, make_resident, make_role
 
-VISITOR, ANNA, BILAL, DIRK, FATMA, NEW = "visitor", "anna", "bilal", "dirk", "fatma", "new"
+VISITOR, ANNA, BILAL, DIRK, FATMA, MILA, NEW = "visitor", "anna", "bilal", "dirk", "fatma", "mila", "new"
+PALE_THEME = '{"tokens": {"brand": "#ffcc00"}}'
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ LOOKS = [
     *(Look(BILAL, path) for path in BILAL_PAGES),
     *(Look(DIRK, path) for path in DIRK_PAGES),
     *(Look(FATMA, path) for path in FATMA_PAGES),
+    Look(MILA, "/beheer/huisstijl"),
+    Look(MILA, "/beheer/huisstijl", press="Bewaar de huisstijl", type={"theme_file": PALE_THEME}, wrong=True),
     Look(NEW, "/mij/start"),
     Look(NEW, "/"),
     Look(VISITOR, "/bestaat-niet", status=404),
@@ -78,9 +81,9 @@ LOOKS = [
     Look(DIRK, "/moderatie/{report}", press="Leg het besluit vast", wrong=True),
 ]
 
-ROLES = (VISITOR, ANNA, BILAL, DIRK, FATMA)
+ROLES = (VISITOR, ANNA, BILAL, DIRK, FATMA, MILA)
 WIDTHS = (320, 1280)
-THEMES = ("buurt",)
+THEMES = ("buurt", "ma")
 LANGUAGES = ("nl", "en", "ar")
 
 
@@ -123,14 +126,14 @@ def _pairs(combination: tuple[object, ...]) -> set[tuple[int, object, int, objec
 def make_people() -> dict[str, Resident]:
     """Make Zaanstad and the cast for a site of its own; the tests have their fixtures."""
     zaanstad = make_community(hosts=("localhost", "127.0.0.1"), areas=ZAANSTAD)
-    places = {ANNA: "1561", BILAL: "1562", DIRK: "1506", FATMA: "1541"}
+    places = {ANNA: "1561", BILAL: "1562", DIRK: "1506", FATMA: "1541", MILA: "1506"}
     people = {
         who: make_resident(community=zaanstad, name=who.title(), email=f"{who}@example.org", postcode=postcode)
         for who, postcode in places.items()
     }
     make_help_preferences(resident=people[ANNA], active=False)
     make_help_preferences(resident=people[BILAL], asks_a_month=5)
-    for who, role in ((DIRK, Role.Name.MODERATOR), (FATMA, Role.Name.BROKER)):
+    for who, role in ((DIRK, Role.Name.MODERATOR), (FATMA, Role.Name.BROKER), (MILA, Role.Name.MANAGER)):
         make_role(resident=people[who], name=role)
         enrol_totp(people[who])
     return {**people, NEW: Resident.objects.create_user("nieuw@example.org")}

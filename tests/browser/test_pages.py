@@ -8,7 +8,7 @@ from playwright.sync_api import ConsoleMessage, Page, expect
 from buurt.communities.models import Community
 from buurt.residents.models import Resident
 from tests.browser.conftest import ContextFor
-from tests.browser.looks import ANNA, BILAL, DIRK, FATMA, LOOKS, NEW, WIDTHS, Dress, Look, pairs_of_dress
+from tests.browser.looks import ANNA, BILAL, DIRK, FATMA, LOOKS, MILA, NEW, WIDTHS, Dress, Look, pairs_of_dress
 from tests.browser.scene import set_scene
 from tests.browser.steps import PATIENCE_MS
 from tests.factories.residents import make_help_preferences
@@ -19,13 +19,11 @@ OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = tru
 
 
 @pytest.fixture
-def people(
-    zaanstad: Community, anna: Resident, bilal: Resident, dirk: Resident, fatma: Resident
-) -> dict[str, Resident]:
+def people(anna: Resident, bilal: Resident, dirk: Resident, fatma: Resident, mila: Resident) -> dict[str, Resident]:
     """Return the cast by the names that looks use."""
     make_help_preferences(resident=anna, active=False)
     new = Resident.objects.create_user("nieuw@example.org")
-    return {ANNA: anna, BILAL: bilal, DIRK: dirk, FATMA: fatma, NEW: new}
+    return {ANNA: anna, BILAL: bilal, DIRK: dirk, FATMA: fatma, MILA: mila, NEW: new}
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
@@ -93,7 +91,11 @@ def _listen(page: Page) -> list[str]:
 
 def _fill_and_press(page: Page, look: Look) -> None:
     for name, value in look.type.items():
-        page.locator(f"main [name={name}]").first.fill(value)
+        place = page.locator(f"main [name={name}]").first
+        if place.get_attribute("type") == "file":
+            place.set_input_files({"name": "file.json", "mimeType": "application/json", "buffer": value.encode()})
+        else:
+            place.fill(value)
     for words in filter(None, look.press.split(",")):
         with page.expect_navigation():
             page.locator("main, .b-bar").get_by_role("button", name=words, exact=True).last.click()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 
 from buurt.communities.categories import CATEGORY_ICONS
 from buurt.communities.street import draw_street
+from buurt.communities.themes.shelf import BUURT, OWN, shelved
 
 register = template.Library()
 
@@ -59,12 +61,28 @@ def _drawing(community: Any, lit: int, *, houses: int) -> SafeString:
 
 
 @register.simple_tag
-def theme_sheet(community: Any) -> SafeString:
-    """Link the community's own tokens, unless it wears Buurt's."""
-    theme = getattr(community, "theme", None) or "buurt"
-    if theme == "buurt":
+def theme_sheet(community: Any, worn: str = "") -> SafeString:
+    """Link the style sheet of the community's theme, or of the one named `worn`; nothing for Buurt's own.
+
+    For screens only: on paper every theme is black on white.
+    """
+    key = worn or getattr(community, "theme", None) or BUURT
+    if key == OWN and getattr(community, "theme_version", ""):
+        href = reverse("communities:own_sheet", args=[community.slug, community.theme_version])
+    elif key not in {OWN, BUURT} and (found := shelved(key)):
+        href = reverse("communities:shelf_sheet", args=[key, found.version])
+    else:
         return SafeString("")
-    return format_html('<link rel="stylesheet" href="{}">', static(f"themes/{theme}.css"))
+    return format_html('<link rel="stylesheet" href="{}" media="screen">', href)
+
+
+@register.simple_tag
+def own_logo(community: Any) -> SafeString:
+    """Draw the logo that the community uploaded; nothing when it has none. Its name stands beside it."""
+    if not getattr(community, "logo_version", ""):
+        return SafeString("")
+    href = reverse("communities:logo", args=[community.slug, community.logo_version])
+    return format_html('<img class="b-brand__own" src="{}" width="{}" height="40" alt="">', href, community.logo_width)
 
 
 @register.filter

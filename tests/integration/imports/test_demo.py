@@ -28,7 +28,7 @@ def test_demo_has_places_people_and_a_full_board(built: build.Built) -> None:
     assert Post.objects.filter(kind="ask", state="open").count() >= 15
     assert Post.objects.filter(kind="offer", state="open").count() >= 8
     assert Engagement.objects.filter(state="done").count() >= 10
-    assert {role.name for role in Role.objects.all()} == {"broker", "moderator"}
+    assert {role.name for role in Role.objects.all()} == {"broker", "moderator", "manager"}
     assert Entry.objects.filter(verb="published").count() == Post.objects.count()
 
 

@@ -92,7 +92,10 @@ def test_the_street_says_how_many_windows_are_lit() -> None:
 
 
 def test_a_community_with_its_own_theme_links_its_sheet() -> None:
-    assert "themes/duinstad.css" in look.theme_sheet(SimpleNamespace(theme="duinstad"))
+    assert "/huisstijl/thema/ma/" in look.theme_sheet(SimpleNamespace(theme="ma"))
+    own = SimpleNamespace(theme="eigen", slug="zaanstad", theme_version="abc")
+    assert "/huisstijl/eigen/zaanstad/abc.css" in look.theme_sheet(own)
+    assert look.theme_sheet(SimpleNamespace(theme="weggehaald")) == ""
     assert look.theme_sheet(SimpleNamespace(theme="buurt")) == ""
     assert look.theme_sheet(None) == ""
 

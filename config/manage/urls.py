@@ -1,0 +1,8 @@
+"""Addresses of the community manager's pages."""
+
+from django.urls import path
+
+from config.manage import views
+
+app_name = "manage"
+urlpatterns = [path("beheer/huisstijl", views.house_style, name="house_style")]
