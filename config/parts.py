@@ -5,6 +5,15 @@ from typing import Any
 
 import dj_database_url
 
+# Nowhere else do we post to, whatever address a browser gives us (notifications/channels/webpush/hosts.py).
+PUSH_SERVICES_OF_BROWSERS = (
+    "https://fcm.googleapis.com",
+    "https://updates.push.services.mozilla.com",
+    "https://*.push.services.mozilla.com",
+    "https://*.push.apple.com",
+    "https://*.notify.windows.com",
+)
+
 
 def database(url: str, folder: Path) -> dict[str, Any]:
     """Return Django's settings for a DATABASE_URL; without one, SQLite in this folder."""

@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.env import env_bool, env_list, env_text
-from config.parts import cache, database
+from config.parts import PUSH_SERVICES_OF_BROWSERS, cache, database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env_text("BUURT_VAR", str(BASE_DIR / "var")))
@@ -23,7 +23,7 @@ IS_DEMO = BUURT_MODE == "demo"
 DEBUG = env_bool("BUURT_DEBUG")
 
 
-def _kept_secret(name: str, file_name: str) -> str:
+def _kept_secret(name: str, file_name: str, *, size: int = 48) -> str:
     """Return the secret from the environment; the demo makes one once and keeps it in var/."""
     given = env_text(name)
     if given:
@@ -35,7 +35,7 @@ def _kept_secret(name: str, file_name: str) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
+        path.write_text(secrets.token_urlsafe(size))
     return path.read_text().strip()
 
 
@@ -244,6 +244,9 @@ if EMAIL_URL:
     globals().update(mail_settings(EMAIL_URL))
 else:
     EMAIL_BACKEND = "notifications.channels.email.demo.DemoMailBackend"
+# Messages on telephones; `manage.py push_key` makes a key, and without one there are none.
+PUSH_KEY = _kept_secret("BUURT_PUSH_KEY", "push_key", size=32) if IS_DEMO else env_text("BUURT_PUSH_KEY")
+PUSH_SERVICES = list(PUSH_SERVICES_OF_BROWSERS)
 
 # -- Language and time ---------------------------------------------------------------------------------------------
 LANGUAGE_CODE, FORMAL_LANGUAGE_CODE = "nl", "nl-formal"

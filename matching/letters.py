@@ -12,6 +12,7 @@ from matching.models import Invitation, Search
 from matching.words import question_for, spoken_reasons
 from posts.models import Post
 from posts.moments import spoken_timing
+from posts.naming import glance_of
 
 
 def _invitation(facts: Facts) -> Invitation | None:
@@ -50,6 +51,8 @@ def _invite(resident: Resident, facts: Facts) -> Letter | None:
             Action(_("Eerst iets vragen"), path_for(invitation, "question"), "link"),
         ),
         reason=_("Je krijgt dit omdat: %(reasons)s") % {"reasons": " ".join(spoken_reasons(invitation))},
+        glance=glance_of(post),
+        opens=reverse("matching:invitation", args=[invitation.public_id]),
     )
 
 
@@ -67,6 +70,7 @@ def _found(resident: Resident, facts: Facts) -> Letter | None:
         subject=_("Al geregeld: dank dat we je mochten vragen"),
         lines=(*lines, _("Fijn dat je er bent. We vragen je weer als er iets past.")),
         actions=(Action(_("Bekijk wat er nog gevraagd wordt"), reverse("matching:helping"), "link"),),
+        glance=glance_of(invitation.post),
     )
 
 
@@ -77,7 +81,7 @@ def _author_of(facts: Facts) -> list[Resident]:
 
 def _no_helper(resident: Resident, facts: Facts) -> Letter | None:
     """To the asker when everybody who fits was asked; None while the search still runs."""
-    post = Post.objects.select_related("community").get(pk=facts["post"])
+    post = Post.objects.select_related("community", "area").get(pk=facts["post"])
     search = Search.objects.filter(post=post).first()
     if search is None or post.state != Post.State.OPEN:
         return None
@@ -91,11 +95,14 @@ def _no_helper(resident: Resident, facts: Facts) -> Letter | None:
         subject=_("Nog niemand gevonden. Zo gaat het verder"),
         lines=(_("We vroegen iedereen die past. Niemand kon."), second),
         actions=(Action(_("Bekijk hoe het staat"), reverse("posts:status", args=[post.public_id]), "main"),),
+        glance=glance_of(post),
     )
 
 
 def register() -> None:
     """Make matching's letters known."""
-    register_letter(LetterKind("invitation", gettext_lazy("Iemand vraagt hulp"), _helper_of, _invite))
-    register_letter(LetterKind("somebody_found", gettext_lazy("Er is al iemand gevonden"), _helper_of, _found))
-    register_letter(LetterKind("no_helper", gettext_lazy("Nog niemand gevonden"), _author_of, _no_helper))
+    asked, found = gettext_lazy("Iemand vraagt hulp"), gettext_lazy("Er is al iemand gevonden")
+    nobody = gettext_lazy("Nog niemand gevonden")
+    register_letter(LetterKind("invitation", asked, _helper_of, _invite, family="asked", urgency="high"))
+    register_letter(LetterKind("somebody_found", found, _helper_of, _found, family="asked", urgency="low"))
+    register_letter(LetterKind("no_helper", nobody, _author_of, _no_helper, family="own"))

@@ -8,7 +8,7 @@ from buurt.residents.letters import Action, Facts, Letter, LetterKind, register_
 from buurt.residents.models import Resident
 from chat.models import Conversation
 from posts.models import Engagement, Post
-from posts.naming import title_for_everybody
+from posts.naming import glance_of, title_for_everybody
 
 # Who hears of a place that came free, by the reason. Nobody is told that they did not come.
 TOLD: dict[str, tuple[str, ...]] = {
@@ -24,7 +24,7 @@ TOLD: dict[str, tuple[str, ...]] = {
 def _engagement(facts: Facts) -> Engagement | None:
     return (
         Engagement.objects.filter(pk=facts["engagement"])
-        .select_related("helper", "slot__post__author", "slot__post__community")
+        .select_related("helper", "slot__post__author", "slot__post__community", "slot__post__area")
         .first()
     )
 
@@ -56,6 +56,7 @@ def _said_yes(resident: Resident, facts: Facts) -> Letter | None:
         ),
         actions=(Action(_("Naar het gesprek"), reverse("chat:conversation", args=[conversation.public_id]), "main"),),
         reason=_("Je krijgt dit omdat je dit op Buurt zette."),
+        glance=glance_of(post),
     )
 
 
@@ -87,6 +88,7 @@ def _free_again(resident: Resident, facts: Facts) -> Letter | None:
         subject=_("Je plek is weer vrij"),
         lines=tuple(lines),
         actions=(Action(_("Bekijk hoe het staat"), reverse("posts:status", args=[post.public_id]), "main"),),
+        glance=glance_of(post),
     )
 
 
@@ -102,10 +104,12 @@ def _to_helper(post: Post, facts: Facts) -> Letter:
         subject=_("Het gaat deze keer niet door"),
         lines=(_("Het gaat over: %(title)s.") % {"title": title_for_everybody(post)}, line),
         actions=(Action(_("Bekijk wat er nog gevraagd wordt"), reverse("matching:helping"), "link"),),
+        glance=glance_of(post),
     )
 
 
 def register() -> None:
     """Make the letters about places known."""
-    register_letter(LetterKind("place_reserved", gettext_lazy("Iemand zei ja"), _author, _said_yes))
-    register_letter(LetterKind("place_released", gettext_lazy("Een plek is weer vrij"), _told, _free_again))
+    yes, free = gettext_lazy("Iemand zei ja"), gettext_lazy("Een plek is weer vrij")
+    register_letter(LetterKind("place_reserved", yes, _author, _said_yes, family="own", urgency="high"))
+    register_letter(LetterKind("place_released", free, _told, _free_again, family="own"))

@@ -7,8 +7,10 @@ from django.utils.translation import get_language
 
 from buurt.residents.letters import Letter
 from buurt.residents.models import Resident
-from notifications.models import Delivery
+from notifications.channels.webpush.keys import public_key
+from notifications.models import Delivery, PushSubscription, Wishes
 from notifications.services import compose
+from posts.models import Engagement, Post
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,27 @@ def notices_of(resident: Resident) -> QuerySet[Delivery]:
 def unread_notices(resident: Resident) -> int:
     """Return how many notices this person has not seen yet."""
     return Delivery.objects.filter(resident=resident, channel=Delivery.Channel.INAPP, read_at=None).count()
+
+
+def wishes_of(resident: Resident) -> Wishes:
+    """Return how this person wants to hear of things; both for everything when they never said."""
+    return Wishes.objects.filter(resident=resident).first() or Wishes(resident=resident)
+
+
+def browsers_of(resident: Resident) -> list[PushSubscription]:
+    """Return the browsers that show messages for this person, oldest first."""
+    return list(PushSubscription.objects.filter(resident=resident))
+
+
+def may_be_offered_push(resident: Resident) -> bool:
+    """Whether to ask about messages on the telephone: there is something to hear of, and they never said no.
+
+    Something to hear of: an ask or offer of their own, or a first yes to a neighbour.
+    """
+    if not public_key() or Wishes.objects.filter(resident=resident, push_refused_at__isnull=False).exists():
+        return False
+    own = Post.objects.filter(author=resident).exclude(state__in=[Post.State.DRAFT, Post.State.HELD])
+    return own.exists() or Engagement.objects.filter(helper=resident).exists()
 
 
 def in_words(deliveries: list[Delivery]) -> list[Notice]:

@@ -10,6 +10,7 @@ class Delivery(models.Model):
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("e-mail")
+        WEBPUSH = "webpush", _("op je telefoon")
         INAPP = "inapp", _("in Buurt")
 
     class State(models.TextChoices):
@@ -45,6 +46,44 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+
+class PushSubscription(models.Model):
+    """One browser that shows messages for one person: an address at its maker's push service, and keys to seal with."""
+
+    resident = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="push_subscriptions")
+    endpoint = models.CharField(max_length=1000)
+    # An address is too long for a unique index on every database; its SHA-256 is not.
+    endpoint_hash = models.CharField(max_length=64, unique=True)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    # SHA-256 of the session it was made in: when that ends, this ends.
+    session_hash = models.CharField(max_length=64, db_index=True)
+    device = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.device
+
+
+class Wishes(models.Model):
+    """How one person wants to hear of things, where that differs from the ordinary: both, for everything."""
+
+    resident = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="message_wishes")
+    # Slugs of families (notifications/families.py) that are not mailed, and not shown on the telephone.
+    mail_off = models.JSONField(default=list)
+    push_off = models.JSONField(default=list)
+    # They said "never ask me again"; the settings page stays the way back.
+    push_refused_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "wishes"
+
+    def __str__(self) -> str:
+        return f"wishes of {self.resident_id}"
 
 
 class SentMail(models.Model):

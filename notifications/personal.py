@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from buurt.residents.models import Resident
 from buurt.residents.registry import PersonalData
-from notifications.models import Delivery
+from notifications.models import Delivery, PushSubscription, Wishes
 
 
 def export(resident: Resident) -> list[dict[str, Any]]:
@@ -29,4 +29,25 @@ def forget(edge: datetime) -> int:
     return Delivery.objects.filter(pk__in=list(old)).delete()[0]
 
 
+def export_reach(resident: Resident) -> dict[str, Any]:
+    """Return how this person wants to hear of things, and which browsers show messages (not the keys to them)."""
+    wishes = Wishes.objects.filter(resident=resident).first() or Wishes()
+    return {
+        "mail_off": wishes.mail_off,
+        "push_off": wishes.push_off,
+        "push_refused_at": wishes.push_refused_at,
+        "devices": [
+            {"name": one.device, "created_at": one.created_at}
+            for one in PushSubscription.objects.filter(resident=resident)
+        ],
+    }
+
+
+def erase_reach(resident: Resident) -> None:
+    """Forget the browsers and the wishes: nothing is shown for this person any more."""
+    PushSubscription.objects.filter(resident=resident).delete()
+    Wishes.objects.filter(resident=resident).delete()
+
+
+REACH = PersonalData(label=_("Hoe je berichten krijgt"), export=export_reach, erase=erase_reach)
 DATA = PersonalData(label=_("Berichten die we je stuurden"), export=export, erase=erase)

@@ -14,7 +14,9 @@ from buurt.residents.access import catalogue_of
 from buurt.residents.letters import Facts, Letter, LetterKind, letter_kind
 from buurt.residents.models import HelpPreferences, Resident
 from notifications.channels.email.send import send_letter
-from notifications.models import Delivery
+from notifications.channels.webpush.send import message_of, push, topic_of
+from notifications.models import Delivery, PushSubscription
+from notifications.reach import channels_for
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +46,7 @@ def write_deliveries(kind: str, facts: Facts, *, now: datetime | None = None) ->
     for resident in described.receivers(facts):
         if not resident.is_active:
             continue
-        for channel in described.channels:
+        for channel in channels_for(resident, described):
             delivery, made = Delivery.objects.get_or_create(
                 resident=resident,
                 channel=channel,
@@ -66,7 +68,8 @@ def _due(kind: LetterKind, resident: Resident, channel: str, now: datetime) -> d
     """Return when this may go out: at once, after the kind's pause, or at the end of the person's quiet hours."""
     if channel == "inapp":
         return now
-    moment = now + kind.pause / settings.CLOCK_SPEED
+    # The pause is there to spare people a mail; a message on the telephone is one glance.
+    moment = now if channel == "webpush" else now + kind.pause / settings.CLOCK_SPEED
     if not kind.waits_for_morning or not settings.NIGHT_REST:
         return moment
     return end_of_quiet(resident, moment)
@@ -98,18 +101,47 @@ def send_delivery(delivery_id: int, *, now: datetime | None = None) -> bool:
     if not claimed:
         return False
     delivery = Delivery.objects.select_related("resident__community").get(pk=delivery_id)
-    letter = compose(delivery)
-    if letter is None:
-        _settle(delivery, Delivery.State.DROPPED)
-        return False
     try:
-        with translation.override(catalogue_of(delivery.resident)):
-            send_letter(delivery.resident, letter)
+        went_out = _push(delivery) if delivery.channel == Delivery.Channel.WEBPUSH else _mail(delivery)
     except OSError as error:  # smtplib's errors are OSErrors: refused, timed out, not reachable
         _try_later(delivery, error, now=now)
         return False
+    if not went_out:
+        _settle(delivery, Delivery.State.DROPPED)
+        return False
     _settle(delivery, Delivery.State.SENT, sent_at=now)
     return True
+
+
+def _mail(delivery: Delivery) -> bool:
+    """Mail it; returns whether it was still needed. Raises OSError when the mail server does not take it."""
+    letter = compose(delivery)
+    if letter is None:
+        return False
+    with translation.override(catalogue_of(delivery.resident)):
+        send_letter(delivery.resident, letter)
+    return True
+
+
+def _push(delivery: Delivery) -> bool:
+    """Show it on each of the person's browsers; returns whether one of them took it.
+
+    A browser that is gone is forgotten. Raises OSError when none took it and one may take it later.
+    """
+    kind, letter = letter_kind(delivery.kind), compose(delivery)
+    if kind is None or letter is None:
+        return False
+    language = catalogue_of(delivery.resident)
+    message = message_of(kind, letter, topic=topic_of(delivery.once_key), language=language)
+    outcomes = set()
+    for browser in PushSubscription.objects.filter(resident=delivery.resident):
+        outcome = push(browser, kind, message)
+        if outcome == "gone":
+            PushSubscription.objects.filter(pk=browser.pk).delete()
+        outcomes.add(outcome)
+    if "sent" not in outcomes and "later" in outcomes:
+        raise ConnectionError
+    return "sent" in outcomes
 
 
 def compose(delivery: Delivery, *, language: str = "") -> Letter | None:
@@ -144,7 +176,7 @@ def sweep_deliveries(*, now: datetime | None = None, limit: int = 50) -> int:
     free = models.Q(state=Delivery.State.WAITING, due_at__lte=now) | models.Q(
         state=Delivery.State.SENDING, claimed_at__lte=now - LOST_AFTER
     )
-    due = Delivery.objects.filter(free, channel="email").order_by("due_at").values_list("pk", flat=True)[:limit]
+    due = Delivery.objects.filter(free).exclude(channel="inapp").order_by("due_at").values_list("pk", flat=True)[:limit]
     return sum(send_delivery(delivery_id, now=now) for delivery_id in due)
 
 

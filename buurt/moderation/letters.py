@@ -66,4 +66,5 @@ def _to_reporter(decision: Decision, label: str) -> Letter:
 
 def register() -> None:
     """Make moderation's letter known."""
-    register_letter(LetterKind("decision", gettext_lazy("Besluit van een moderator"), _both, _compose))
+    label = gettext_lazy("Besluit van een moderator")
+    register_letter(LetterKind("decision", label, _both, _compose, family="rules", must_mail=True))

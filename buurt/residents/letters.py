@@ -29,6 +29,10 @@ class Letter:
     lines: tuple[str, ...]
     actions: tuple[Action, ...] = ()
     reason: str = ""
+    # For a locked screen that others can read, too: kind of help and area, never a name and nobody's words.
+    glance: str = ""
+    # The page that a message on a telephone opens; without one that of the first action.
+    opens: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,17 @@ class LetterKind:
     label: str | Promise
     receivers: Callable[[Facts], list[Resident]]
     compose: Callable[[Resident, Facts], Letter | None]
-    channels: tuple[str, ...] = field(default=("email", "inapp"))
+    channels: tuple[str, ...] = field(default=("email", "webpush", "inapp"))
     waits_for_morning: bool = True
     # Mail waits this long first, and is dropped when it is no longer needed by then (a message read meanwhile).
     pause: timedelta = timedelta(0)
+    # Which heading it falls under where people choose how they hear of things (notifications/families.py).
+    family: str = "other"
+    # Mailed whatever somebody chose: missing it would do harm, or the law asks for it.
+    must_mail: bool = False
+    # How long a telephone that is off may still show it, and whether it may wait for a moment that saves its battery.
+    useful_for: timedelta = timedelta(hours=12)
+    urgency: Literal["high", "normal", "low"] = "normal"
 
 
 _kinds: dict[str, LetterKind] = {}

@@ -1,5 +1,7 @@
 """The letters of this room. None of them carries a word of what was said: only that there is something to read."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from buurt.residents.letters import Action, Facts, Letter, LetterKind, register_
 from buurt.residents.models import Resident
 from chat.models import Appointment, Conversation, Message, Participant, Thanks
 from posts.models import Engagement
-from posts.naming import title_for_everybody
+from posts.naming import glance_of, title_for_everybody
 
 
 def _open(conversation: Conversation, label: str, anchor: str = "laatste") -> Action:
@@ -39,7 +41,7 @@ def _unread(facts: Facts) -> Participant | None:
         Participant.objects.filter(
             conversation=facts["conversation"], resident=facts.get("resident"), left_at=None, muted=False
         )
-        .select_related("conversation__post", "resident")
+        .select_related("conversation__post__area", "resident")
         .first()
     )
     waits = part is not None and part.read_seq < part.conversation.last_seq and part.conversation.ended_at is None
@@ -68,6 +70,7 @@ def _message(resident: Resident, facts: Facts) -> Letter | None:
         ),
         actions=(_open(conversation, _("Lees het bericht")),),
         reason=_reason(conversation),
+        glance=glance_of(conversation.post),
     )
 
 
@@ -77,7 +80,7 @@ def _message(resident: Resident, facts: Facts) -> Letter | None:
 def _appointment(facts: Facts) -> Appointment | None:
     return (
         Appointment.objects.filter(pk=facts["appointment"])
-        .select_related("conversation__post", "engagement", "proposed_by")
+        .select_related("conversation__post__area", "engagement", "proposed_by")
         .first()
     )
 
@@ -114,6 +117,7 @@ def _proposed(resident: Resident, facts: Facts) -> Letter | None:
         lines=(_("%(name)s stelt een moment voor: %(when)s.") % words,),
         actions=(_open(appointment.conversation, _("Kijk en antwoord"), "afspraak"),),
         reason=_reason(appointment.conversation),
+        glance=glance_of(appointment.conversation.post),
     )
 
 
@@ -133,6 +137,7 @@ def _agreed(resident: Resident, facts: Facts) -> Letter | None:
         lines=tuple(lines),
         actions=(_open(appointment.conversation, _("Open het gesprek"), "afspraak"), *calendar),
         reason=_reason(appointment.conversation),
+        glance=glance_of(appointment.conversation.post),
     )
 
 
@@ -146,6 +151,7 @@ def _cancelled(resident: Resident, facts: Facts) -> Letter | None:
         lines=(_("Je afspraak met %(name)s gaat niet door.") % words,),
         actions=(_open(appointment.conversation, _("Open het gesprek")),),
         reason=_reason(appointment.conversation),
+        glance=glance_of(appointment.conversation.post),
     )
 
 
@@ -164,6 +170,7 @@ def _reminder(resident: Resident, facts: Facts) -> Letter | None:
         ),
         actions=(_open(appointment.conversation, _("Open het gesprek"), "afspraak"),),
         reason=_reason(appointment.conversation),
+        glance=glance_of(appointment.conversation.post),
     )
 
 
@@ -180,6 +187,7 @@ def _outcome_question(resident: Resident, facts: Facts) -> Letter | None:
         ),
         actions=(_open(appointment.conversation, _("Zeg hoe het ging"), "afspraak"),),
         reason=_reason(appointment.conversation),
+        glance=glance_of(appointment.conversation.post),
     )
 
 
@@ -188,7 +196,7 @@ def _outcome_question(resident: Resident, facts: Facts) -> Letter | None:
 
 def _thanks_of(facts: Facts) -> Thanks | None:
     rows = Thanks.objects.filter(engagement=facts["engagement"])
-    return rows.select_related("conversation__post__author", "engagement__helper").first()
+    return rows.select_related("conversation__post__author", "conversation__post__area", "engagement__helper").first()
 
 
 def _who_helped(facts: Facts) -> list[Resident]:
@@ -209,19 +217,41 @@ def _thanks(resident: Resident, facts: Facts) -> Letter | None:
         lines=(_("Er staat een persoonlijk bedankje voor je klaar."),),
         actions=(_open(conversation, _("Lees het bedankje"), "afspraak"),),
         reason=_reason(conversation),
+        glance=glance_of(conversation.post),
     )
 
 
 def register() -> None:
     """Make the letters of this room known."""
+    hour = timedelta(hours=1)
     kinds = (
-        LetterKind("message", gettext_lazy("Nieuw bericht"), _message_to, _message),
-        LetterKind("appointment_proposed", gettext_lazy("Voorstel voor een moment"), _the_other, _proposed),
-        LetterKind("appointment_agreed", gettext_lazy("Afgesproken"), _both, _agreed),
-        LetterKind("appointment_cancelled", gettext_lazy("Afgezegd"), _both, _cancelled, waits_for_morning=False),
-        LetterKind("reminder", gettext_lazy("Herinnering"), _both, _reminder, waits_for_morning=False),
-        LetterKind("outcome_question", gettext_lazy("Hoe ging het?"), _both, _outcome_question),
-        LetterKind("thanks", gettext_lazy("Bedankje"), _who_helped, _thanks),
+        LetterKind("message", gettext_lazy("Nieuw bericht"), _message_to, _message, family="talk", urgency="high"),
+        LetterKind(
+            "appointment_proposed", gettext_lazy("Voorstel voor een moment"), _the_other, _proposed, family="meet"
+        ),
+        LetterKind("appointment_agreed", gettext_lazy("Afgesproken"), _both, _agreed, family="meet"),
+        LetterKind(
+            "appointment_cancelled",
+            gettext_lazy("Afgezegd"),
+            _both,
+            _cancelled,
+            waits_for_morning=False,
+            family="meet",
+            urgency="high",
+            must_mail=True,
+        ),
+        LetterKind(
+            "reminder",
+            gettext_lazy("Herinnering"),
+            _both,
+            _reminder,
+            waits_for_morning=False,
+            family="meet",
+            urgency="high",
+            useful_for=hour,
+        ),
+        LetterKind("outcome_question", gettext_lazy("Hoe ging het?"), _both, _outcome_question, family="meet"),
+        LetterKind("thanks", gettext_lazy("Bedankje"), _who_helped, _thanks, family="talk", urgency="low"),
     )
     for kind in kinds:
         register_letter(kind)

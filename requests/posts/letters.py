@@ -1,5 +1,7 @@
 """The letters of this room: a post is about to leave the board."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,10 +11,11 @@ from buurt.communities.when import spoken_moment
 from buurt.residents.letters import Action, Facts, Letter, LetterKind, register_letter
 from buurt.residents.models import Resident
 from posts.models import Post
+from posts.naming import glance_of
 
 
 def _post(facts: Facts) -> Post | None:
-    return Post.objects.select_related("author").filter(pk=facts["post"]).first()
+    return Post.objects.select_related("author", "area").filter(pk=facts["post"]).first()
 
 
 def _author(facts: Facts) -> list[Resident]:
@@ -36,6 +39,7 @@ def _expiring(resident: Resident, facts: Facts) -> Letter | None:
         ),
         actions=(Action(_("Bekijk en verleng"), reverse("posts:status", args=[post.public_id]), "main"),),
         reason=_("Je krijgt dit omdat je dit zelf op het prikbord zette."),
+        glance=glance_of(post),
     )
 
 
@@ -44,6 +48,9 @@ EXPIRING = LetterKind(
     label=gettext_lazy("Je vraag of aanbod verloopt bijna"),
     receivers=_author,
     compose=_expiring,
+    family="own",
+    urgency="low",
+    useful_for=timedelta(days=2),
 )
 
 

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from buurt.communities.categories import Category
 from buurt.communities.when import spoken_day
 from posts.drafts import PostDraft
 from posts.models import Post
@@ -15,6 +17,11 @@ def title_for_everybody(post: Post) -> str:
     """Return the title that anybody may see: kind, area and day, made from the fields."""
     day, _at = day_and_time(post)
     return field_title(post.kind, post.category, post.area.name, _public_when(post.timing, spoken_timing(post), day))
+
+
+def glance_of(post: Post) -> str:
+    """Return what may stand on a locked screen: the kind of help and the area, no more."""
+    return _("%(kind)s in %(area)s") % {"kind": Category(post.category).label, "area": post.area.name}
 
 
 def draft_title_for_everybody(draft: PostDraft, area_name: str) -> str:

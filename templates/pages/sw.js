@@ -53,6 +53,18 @@ self.addEventListener("push", (event) => {
   }));
 });
 
+// A browser may change its own address at the push service; who knows the old one speaks for it.
+self.addEventListener("pushsubscriptionchange", (event) => {
+  const old = event.oldSubscription;
+  if (!old) return;
+  event.waitUntil((async () => {
+    const made = event.newSubscription || (await self.registration.pushManager.subscribe(old.options));
+    const keys = made.toJSON().keys;
+    const body = new URLSearchParams({ old_endpoint: old.endpoint, endpoint: made.endpoint, ...keys });
+    await fetch("{% url "notifications:replace" %}", { method: "POST", body });
+  })());
+});
+
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   const kept = event.notification.data || {};

@@ -31,11 +31,12 @@ VISITOR_PAGES = (
     *("/", "/bellen", "/huisregels", "/privacy", "/toegankelijkheid", "/contact", "/kies-je-gemeente", "/wegwijzer"),
     *("/prikbord", "/prikbord?soort=aanbod", "/prikbord?zoek=olifant", "/prikbord/{ask}", "/prikbord/{offer}"),
     *("/vraag", "/aanbod", "/helpen", "/{link}", "/melden/post/{ask}", "/mij/jonger-dan-16"),
-    *("/account/login/", "/account/login/wachtwoord/", "/account/password/reset/"),
+    *("/account/login/", "/account/login/wachtwoord/", "/account/password/reset/", "/zonder-internet?in=zaanstad"),
 )
 ANNA_PAGES = (
     *("/", "/prikbord", "/prikbord/{offer}", "/prikbord/{ask}", "/vraag", "/mijn", "/mijn/{ask}", "/mijn/{hidden}"),
-    *("/mijn/{ask}/aanpassen", "/mijn/{ask}/verlengen", "/gesprekken", "/meldingen", "/moderatie/mijn"),
+    *("/mijn/{ask}/aanpassen", "/mijn/{ask}/verlengen", "/gesprekken", "/meldingen", "/meldingen/instellingen"),
+    "/moderatie/mijn",
     *("/gesprekken/{reserved}", "/gesprekken/{talk}", "/gesprekken/{over}", "/gesprekken/{talk}/afspraak"),
     *("/gesprekken/{talk}/meer", "/gesprekken/{talk}/nummer", "/gesprekken/{talk}/melden", "/helpen"),
     *("/mij", "/mij/profiel", "/mij/verhuizen", "/mij/blokkades", "/mij/gegevens", "/mij/verwijderen"),

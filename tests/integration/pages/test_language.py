@@ -46,7 +46,8 @@ VISITOR_PAGES = (
 )
 ANNA_PAGES = (
     *("/", "/prikbord", "/prikbord/{offer}", "/prikbord/{ask}", "/vraag", "/mijn", "/mijn/{ask}", "/mijn/{hidden}"),
-    *("/mijn/{ask}/aanpassen", "/mijn/{ask}/verlengen", "/gesprekken", "/meldingen", "/moderatie/mijn"),
+    *("/mijn/{ask}/aanpassen", "/mijn/{ask}/verlengen", "/gesprekken", "/meldingen", "/meldingen/instellingen"),
+    "/moderatie/mijn",
     *("/gesprekken/{reserved}", "/gesprekken/{talk}", "/gesprekken/{over}", "/gesprekken/{talk}/afspraak"),
     *("/gesprekken/{talk}/meer", "/gesprekken/{talk}/nummer", "/gesprekken/{talk}/melden", "/helpen"),
     *("/mij", "/mij/profiel", "/mij/verhuizen", "/mij/blokkades", "/mij/gegevens", "/mij/verwijderen"),
