@@ -88,7 +88,7 @@ def findings(text: str, *, where: str, allowed: frozenset[str] = frozenset()) ->
             yield Finding(where, said, f"`{word}` has {longest} letters")
         elif syllables(word) > MOST_SYLLABLES:
             yield Finding(where, said, f"`{word}` has {syllables(word)} syllables")
-    for pattern, better in JARGON:
+    for pattern, better in JARGON["nl"]:
         found = pattern.search(said)
         if found and found[0].lower() not in allowed:
             yield Finding(where, said, f"`{found[0]}`: write rather {better}")
