@@ -11,6 +11,7 @@ from django.dispatch import Signal
 
 from buurt.ledger.services import NamedTask, enqueue
 from buurt.moderation import events as moderation
+from buurt.residents import events as residents
 from chat import events as chat
 from chat import tasks as chat_tasks
 from matching import events as matching
@@ -26,6 +27,8 @@ WORK: list[tuple[Signal, NamedTask, str]] = [
     (posts.place_released, matching_tasks.resume, "post_id"),
     (posts.place_released, matching_tasks.place_released, "engagement_id because"),
     (posts.place_released, chat_tasks.place_released, "engagement_id"),
+    (posts.post_closed, chat_tasks.post_ended, "post_id"),
+    (residents.resident_blocked, chat_tasks.people_parted, "blocker_id blocked_id"),
     (posts.post_paused, matching_tasks.stop, "post_id"),
     (posts.post_closed, matching_tasks.stop, "post_id"),
     (posts.post_hidden, matching_tasks.stop, "post_id"),
@@ -45,6 +48,7 @@ LETTERS: list[tuple[Signal, str, dict[str, str]]] = [
     (chat.appointment_cancelled, "appointment_cancelled", {"appointment": "appointment_id"}),
     (chat.appointment_near, "reminder", {"appointment": "appointment_id", "when": "when"}),
     (chat.outcome_due, "outcome_question", {"appointment": "appointment_id"}),
+    (chat.guest_invited, "guest_invited", {"invite": "invite_id"}),
     (chat.thanks_given, "thanks", {"engagement": "engagement_id"}),
     (moderation.report_decided, "decision", {"decision": "decision_id"}),
 ]

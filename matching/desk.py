@@ -16,7 +16,7 @@ from buurt.ledger.services import record
 from buurt.residents.access import blocked_ids, eligible_helpers
 from buurt.residents.models import HelpPreferences, Resident
 from chat.models import Conversation
-from chat.services import open_conversation
+from chat.services import open_team_talk
 from matching import events
 from matching.columns import ASKED_WINDOW
 from matching.fit import misfit
@@ -79,7 +79,7 @@ def talk_with_author(*, by: Resident, community: Community, public_id: str) -> C
     if post is None or post.author_id == by.pk:
         raise Http404
     with transaction.atomic():
-        conversation = open_conversation(post=post, helper=by)
+        conversation = open_team_talk(post=post, member=by)
         record("desk.talk_opened", post, by=by)
     return conversation
 

@@ -33,8 +33,11 @@ class Talk:
 
     @property
     def other(self) -> Participant:
-        """The one they talk with: in a talk of two there is one, else the first who is no guest."""
-        return next((one for one in self.others if one.is_party), self.others[0])
+        """The one they agree with: for who asks (or acts for them) the helper, for everybody else who asks."""
+        role = Participant.Role.ASKER
+        if self.me.role in {Participant.Role.ASKER, Participant.Role.PROXY}:
+            role = Participant.Role.HELPER
+        return next((one for one in self.others if one.role == role), self.others[0])
 
     @property
     def name(self) -> str:

@@ -1,6 +1,6 @@
 """The card on top of a conversation: what is reserved, proposed, agreed or done, and what one can do next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Literal
@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from buurt.communities.when import spoken_duration, spoken_moment
 from chat.access import Agreement, Talk
 from chat.bodies import opened
-from chat.models import Appointment, Conversation
-from chat.services.agreeing import may_report_no_show
+from chat.models import Appointment, Conversation, Participant
+from chat.services.giving_back import may_report_no_show
 from posts.models import Engagement
 
-Standing = Literal["none", "reserved", "agreed", "done", "not_done", "over"]
+Standing = Literal["none", "reserved", "agreed", "done", "not_done", "over", "guest"]
 _STANDING: dict[str, Standing] = {
     Engagement.State.RESERVED: "reserved",
     Engagement.State.AGREED: "agreed",
@@ -40,6 +40,8 @@ class Card:
     """What stands on top for one reader."""
 
     standing: Standing
+    # Everybody who takes part, with what they are here, when there are more than the two.
+    company: tuple[tuple[str, str], ...] = ()
     agreed: Moment | None = None
     proposed: Moment | None = None
     agree_before: datetime | None = None
@@ -60,15 +62,19 @@ class Card:
 
 def card_for(talk: Talk, agreement: Agreement, *, now: datetime) -> Card:
     """Return the card as this reader sees it now."""
+    company = _company(talk)
+    if not talk.me.is_party:
+        return Card("guest", company=company, agreed=_moment_for_guest(talk, agreement.agreed, now))
     place = agreement.engagement
     if place is None:
-        return Card("none")
+        return Card("none", company=company)
     standing = _STANDING.get(place.state, "over")
     thanks = getattr(place, "thanks", None)
     words = opened(talk.conversation, thanks.body) if thanks is not None else ""
     is_time = agreement.agreed is None or agreement.agreed.starts_at is None or agreement.agreed.starts_at <= now
     return Card(
         standing,
+        company=company,
         agreed=_moment(talk, agreement.agreed, now) if standing == "agreed" else None,
         proposed=_moment(talk, agreement.proposed, now) if agreement.is_live else None,
         agree_before=place.agree_before if standing == "reserved" else None,
@@ -80,6 +86,30 @@ def card_for(talk: Talk, agreement: Agreement, *, now: datetime) -> Card:
         thanks="" if talk.i_get_help else words,
         thanked=talk.i_get_help and thanks is not None,
     )
+
+
+def _company(talk: Talk) -> tuple[tuple[str, str], ...]:
+    if not talk.is_company:
+        return ()
+    return tuple((_("Jij") if one is talk.me else str(one.resident), _part(talk, one)) for one in talk.present)
+
+
+def _part(talk: Talk, one: Participant) -> str:
+    """Return in a word or two what somebody is in this conversation."""
+    if one.role == Participant.Role.GUEST:
+        return _("van het buurtteam") if talk.conversation.kind == Conversation.Kind.TEAM else _("gast")
+    if one.role == Participant.Role.PROXY:
+        return _("namens de vrager")
+    gets_help = (one.role == Participant.Role.ASKER) == talk.conversation.post.is_ask
+    return _("vraagt") if gets_help else _("helpt")
+
+
+def _moment_for_guest(talk: Talk, agreed: Appointment | None, now: datetime) -> Moment | None:
+    """Return when the two meet, if they agreed it since the guest is here; the door word is theirs alone."""
+    if agreed is None or agreed.agreed_at is None or agreed.agreed_at < talk.me.joined_at:
+        return None
+    moment = _moment(talk, agreed, now)
+    return replace(moment, door_word="") if moment else None
 
 
 def _moment(talk: Talk, appointment: Appointment | None, now: datetime) -> Moment | None:

@@ -100,3 +100,31 @@ class LaterError(ChatError):
 
     code = "later"
     words = _("Je bericht is nog niet verstuurd. We proberen het zo opnieuw.")
+
+
+class InviteGoneError(ChatError):
+    """The invitation was used, withdrawn, too old, or is for somebody else."""
+
+    code = "invite_gone"
+    words = _("Deze uitnodiging werkt niet meer. Vraag om een nieuwe.")
+
+
+class CannotJoinError(ChatError):
+    """This person cannot join here: apart from somebody in it, or of those who judge reports. Which is not said."""
+
+    code = "cannot_join"
+    words = _("Meedoen in dit gesprek kan niet.")
+
+
+class TooManyGuestsError(ChatError):
+    """Enough people are invited."""
+
+    code = "too_many_guests"
+    words = _("Er zijn al genoeg mensen uitgenodigd. Trek eerst een uitnodiging in.")
+
+
+class ChangedMeanwhileError(ChatError):
+    """Somebody else changed it since this person saw it."""
+
+    code = "changed"
+    words = _("Iemand anders veranderde dit net. Kijk wat er nu staat, en pas het dan aan.")

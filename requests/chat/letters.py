@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from buurt.communities.when import spoken_moment
 from buurt.residents.letters import Action, Facts, Letter, LetterKind, register_letter
 from buurt.residents.models import Resident
-from chat.models import Appointment, Conversation, Message, Participant, Thanks
+from chat.invites import path_for
+from chat.models import Appointment, Conversation, GuestInvite, Message, Participant, Thanks
 from posts.models import Engagement
 from posts.naming import glance_of, title_for_everybody
 
@@ -24,11 +26,6 @@ def _reason(conversation: Conversation) -> str:
     return _("Je krijgt dit omdat je een gesprek hebt over: %(title)s") % {
         "title": title_for_everybody(conversation.post)
     }
-
-
-def _other_name(conversation: Conversation, resident: Resident) -> str:
-    rows = Participant.objects.filter(conversation=conversation).exclude(resident=resident).select_related("resident")
-    return ", ".join(str(row.resident) for row in rows)
 
 
 # -- somebody wrote -----------------------------------------------------------------------------------------------
@@ -59,9 +56,10 @@ def _message(resident: Resident, facts: Facts) -> Letter | None:
         return None
     conversation = part.conversation
     words = Message.objects.filter(conversation=conversation, seq__gt=part.read_seq, kind=Message.Kind.TEXT)
-    if not words.exclude(sender=resident).exists():
+    newest = words.exclude(sender=resident).select_related("sender").last()
+    if newest is None:
         return None
-    name = _other_name(conversation, resident)
+    name = str(newest.sender)
     return Letter(
         subject=_("%(name)s stuurde je een bericht") % {"name": name},
         lines=(
@@ -80,7 +78,7 @@ def _message(resident: Resident, facts: Facts) -> Letter | None:
 def _appointment(facts: Facts) -> Appointment | None:
     return (
         Appointment.objects.filter(pk=facts["appointment"])
-        .select_related("conversation__post__area", "engagement", "proposed_by")
+        .select_related("conversation__post__author", "conversation__post__area", "engagement__helper", "proposed_by")
         .first()
     )
 
@@ -89,22 +87,26 @@ def _both(facts: Facts) -> list[Resident]:
     appointment = _appointment(facts)
     if appointment is None:
         return []
-    rows = Participant.objects.filter(
-        conversation=appointment.conversation_id,
-        left_at=None,
-        role__in=[Participant.Role.ASKER, Participant.Role.HELPER],
+    rows = Participant.objects.filter(conversation=appointment.conversation_id, left_at=None).filter(
+        Q(role__in=[Participant.Role.ASKER, Participant.Role.PROXY]) | Q(resident=appointment.engagement.helper_id)
     )
     return [row.resident for row in rows.select_related("resident").order_by("pk")]
 
 
 def _the_other(facts: Facts) -> list[Resident]:
     appointment = _appointment(facts)
-    return [] if appointment is None else [one for one in _both(facts) if one.pk != appointment.proposed_by_id]
+    if appointment is None:
+        return []
+    helper_id = appointment.engagement.helper_id
+    by_helper = appointment.proposed_by_id == helper_id
+    return [one for one in _both(facts) if (one.pk == helper_id) != by_helper]
 
 
 def _facts_of(appointment: Appointment, resident: Resident) -> dict[str, str]:
+    """Return the other side's name and the moment in words."""
     when = spoken_moment(appointment.starts_at, timezone.now()) if appointment.starts_at else ""
-    return {"name": _other_name(appointment.conversation, resident), "when": when}
+    helper, author = appointment.engagement.helper, appointment.conversation.post.author
+    return {"name": str(author if resident.pk == helper.pk else helper), "when": when}
 
 
 def _proposed(resident: Resident, facts: Facts) -> Letter | None:
@@ -207,17 +209,52 @@ def _who_helped(facts: Facts) -> list[Resident]:
     return [thanks.engagement.helper if post.is_ask else post.author]
 
 
+def _thanked_by(thanks: Thanks) -> str:
+    post = thanks.conversation.post
+    return str(post.author if post.is_ask else thanks.engagement.helper)
+
+
 def _thanks(resident: Resident, facts: Facts) -> Letter | None:
     thanks = _thanks_of(facts)
     if thanks is None:
         return None
     conversation = thanks.conversation
     return Letter(
-        subject=_("%(name)s bedankt je") % {"name": _other_name(conversation, resident)},
+        subject=_("%(name)s bedankt je") % {"name": _thanked_by(thanks)},
         lines=(_("Er staat een persoonlijk bedankje voor je klaar."),),
         actions=(_open(conversation, _("Lees het bedankje"), "afspraak"),),
         reason=_reason(conversation),
         glance=glance_of(conversation.post),
+    )
+
+
+# -- somebody is asked along -------------------------------------------------------------------------------------
+
+
+def _invite(facts: Facts) -> GuestInvite | None:
+    rows = GuestInvite.objects.filter(pk=facts["invite"], used_at=None, withdrawn_at=None, guest__isnull=False)
+    return (
+        rows.filter(expires_at__gt=timezone.now()).select_related("conversation__post", "invited_by", "guest").first()
+    )
+
+
+def _the_guest(facts: Facts) -> list[Resident]:
+    invite = _invite(facts)
+    return [invite.guest] if invite is not None and invite.guest is not None else []
+
+
+def _guest_invited(resident: Resident, facts: Facts) -> Letter | None:
+    invite = _invite(facts)
+    if invite is None or invite.guest_id != resident.pk:
+        return None
+    return Letter(
+        subject=_("%(name)s vraagt je erbij in een gesprek") % {"name": invite.invited_by},
+        lines=(
+            _("Doe je mee? Dan lees je wat er vanaf dat moment geschreven wordt."),
+            _("Iedereen in het gesprek ziet dat je meedoet."),
+        ),
+        actions=(Action(_("Bekijk de uitnodiging"), path_for(invite), "main"),),
+        reason=_("Je krijgt dit omdat je bij het buurtteam hoort."),
     )
 
 
@@ -252,6 +289,7 @@ def register() -> None:
         ),
         LetterKind("outcome_question", gettext_lazy("Hoe ging het?"), _both, _outcome_question, family="meet"),
         LetterKind("thanks", gettext_lazy("Bedankje"), _who_helped, _thanks, family="talk", urgency="low"),
+        LetterKind("guest_invited", gettext_lazy("Gevraagd in een gesprek"), _the_guest, _guest_invited, family="talk"),
     )
     for kind in kinds:
         register_letter(kind)

@@ -139,6 +139,41 @@ def _left(facts: Facts, reader: Reader) -> str:
     return _("%(name)s heeft het gesprek verlaten.") % {"name": _who(facts, reader)}
 
 
+def _guest_joined(facts: Facts, reader: Reader) -> str:
+    if _is_me(facts, reader):
+        return _("Je doet nu mee als gast. Je ziet alleen wat er vanaf nu geschreven wordt.")
+    words = {"name": _who(facts, reader)}
+    return _("%(name)s doet nu mee als gast, en leest alleen wat jullie vanaf nu schrijven.") % words
+
+
+def _team_joined(facts: Facts, reader: Reader) -> str:
+    if _is_me(facts, reader):
+        return _("Je praat hier namens het buurtteam.")
+    return _("%(name)s van het buurtteam praat met je mee.") % {"name": _who(facts, reader)}
+
+
+def _guest_gone(facts: Facts, reader: Reader) -> str:
+    return _("%(name)s doet niet meer mee en leest niet meer mee.") % {"name": _who(facts, reader)}
+
+
+def _proxy_joined(facts: Facts, reader: Reader) -> str:
+    if _is_me(facts, reader):
+        return _("Je regelt dit namens de vrager, tot de vraag klaar is.")
+    return _("%(name)s regelt dit namens de vrager, tot de vraag klaar is.") % {"name": _who(facts, reader)}
+
+
+def _circle_joined(facts: Facts, reader: Reader) -> str:
+    if _is_me(facts, reader):
+        return _("Je helpt nu mee. Hier praten jullie samen. Lees ook de overdracht.")
+    return _("%(name)s helpt nu ook mee.") % {"name": _who(facts, reader)}
+
+
+def _handover(facts: Facts, reader: Reader) -> str:
+    if _is_me(facts, reader):
+        return _("Je schreef iets in de overdracht.")
+    return _("%(name)s schreef iets in de overdracht. Die staat hierboven.") % {"name": _who(facts, reader)}
+
+
 LINES: dict[str, tuple[str, Callable[[Facts, Reader], str]]] = {
     "said_yes": ("heart-handshake", _said_yes),
     "asks_first": ("circle-help", _asks_first),
@@ -154,6 +189,13 @@ LINES: dict[str, tuple[str, Callable[[Facts, Reader], str]]] = {
     "thanks": ("heart", _thanks),
     "contact": ("phone", _contact),
     "left": ("log-out", _left),
+    "circle_joined": ("heart-handshake", _circle_joined),
+    "handover": ("pencil", _handover),
+    "guest_joined": ("user-plus", _guest_joined),
+    "team_joined": ("user-plus", _team_joined),
+    "guest_gone": ("log-out", _guest_gone),
+    "proxy_joined": ("user-check", _proxy_joined),
+    "proxy_gone": ("log-out", _guest_gone),
 }
 
 

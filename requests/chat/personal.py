@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -14,7 +14,7 @@ from buurt.residents.models import Resident
 from buurt.residents.registry import PersonalData, register_personal_data, register_retention
 from chat.access import LIVE_APPOINTMENTS, Talk, others_in
 from chat.bodies import opened
-from chat.models import Appointment, Conversation, Manners, Message, Participant, Thanks
+from chat.models import Appointment, Conversation, GuestInvite, Manners, Message, Participant, Thanks
 from chat.services.manners import manners_of
 from chat.shown import items_of
 
@@ -50,29 +50,52 @@ def _exported(talk: Talk) -> dict[str, Any]:
             {
                 "at": one.starts_at.isoformat() if one.starts_at else None,
                 "state": one.state,
+                "where": opened(talk.conversation, one.place),
                 "note": opened(talk.conversation, one.note),
             }
-            for one in Appointment.objects.filter(conversation=talk.conversation).order_by("pk")
+            for one in _appointments(talk)
         ],
-        "thanks": [
-            opened(talk.conversation, one.body) for one in Thanks.objects.filter(conversation=talk.conversation)
-        ],
+        "thanks": [opened(talk.conversation, one.body) for one in _thanks(talk)],
+        "handover": opened(talk.conversation, talk.conversation.handover) if talk.me.is_party else "",
     }
 
 
+def _own_places(talk: Talk) -> Q:
+    """Return which places of a conversation concern this person: of who asks all, of a helper their own, else none."""
+    if not talk.me.is_party:
+        return Q(pk__in=[])
+    return Q(engagement__helper=talk.me.resident_id) if talk.me.role == Participant.Role.HELPER else Q()
+
+
+def _appointments(talk: Talk) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(_own_places(talk), conversation=talk.conversation).order_by("pk")
+
+
+def _thanks(talk: Talk) -> QuerySet[Thanks]:
+    return Thanks.objects.filter(_own_places(talk), conversation=talk.conversation).order_by("pk")
+
+
 def erase_conversations(resident: Resident) -> None:
-    """Empty the person's own words, take them out of every conversation and close it; others keep their own words."""
+    """Empty the person's own words and take them out of every conversation; others keep their own words.
+
+    A talk of two is closed; a circle or a talk where they were a guest goes on without them.
+    """
     now = timezone.now()
     mine = Conversation.objects.filter(participants__resident=resident)
     keys = list(mine.values_list("pk", flat=True))
     own = Message.objects.filter(conversation__in=keys, sender=resident)
     own.update(kind=Message.Kind.ERASED, body=b"", client_key=None)
-    Appointment.objects.filter(conversation__in=keys, proposed_by=resident).update(note=None)
-    live = Appointment.objects.filter(conversation__in=keys, state__in=LIVE_APPOINTMENTS)
-    live.update(state=Appointment.State.CANCELLED)
+    Appointment.objects.filter(conversation__in=keys, proposed_by=resident).update(note=None, place=None)
+    parts = Participant.objects.filter(resident=resident)
+    of_two = Q(role=Participant.Role.HELPER, conversation__kind=Conversation.Kind.PAIR)
+    ends = list(parts.filter(Q(role=Participant.Role.ASKER) | of_two).values_list("conversation_id", flat=True))
+    mine_to_end = Q(conversation__in=ends) | Q(engagement__helper=resident)
+    Appointment.objects.filter(mine_to_end, state__in=LIVE_APPOINTMENTS).update(state=Appointment.State.CANCELLED)
     _thanks_by(resident, keys).update(body=b"")
-    Participant.objects.filter(resident=resident, left_at=None).update(left_at=now)
-    Conversation.objects.filter(pk__in=keys, ended_at=None).update(ended_at=now)
+    Conversation.objects.filter(pk__in=keys, handover_by=resident).update(handover=None)
+    GuestInvite.objects.filter(Q(invited_by=resident) | Q(guest=resident), used_at=None).update(withdrawn_at=now)
+    parts.filter(left_at=None).update(left_at=now)
+    Conversation.objects.filter(pk__in=ends, ended_at=None).update(ended_at=now)
     record("conversations_erased", resident, by=None, count=len(keys))
 
 
@@ -90,7 +113,7 @@ def forget_conversations(edge: datetime) -> int:
     """Remove conversations without a message since this moment, with everything in them."""
     quiet = Conversation.objects.annotate(last=Coalesce("last_message_at", "created_at")).filter(last__lt=edge)
     keys = list(quiet.order_by("pk").values_list("pk", flat=True)[:BATCH])
-    for model in (Thanks, Appointment, Message, Participant):
+    for model in (Thanks, Appointment, Message, Participant, GuestInvite):
         model._default_manager.filter(conversation__in=keys).delete()
     return Conversation.objects.filter(pk__in=keys).delete()[0]
 

@@ -1,5 +1,6 @@
 """A conversation as one reader sees it: days, bubbles and system lines, in their own words."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,6 +30,22 @@ class Item:
     # "bezorgd" or "gelezen", of one's own bubbles.
     state: str = ""
     hidden_words: str = ""
+    # The sender stands above it: there are more than two.
+    named: bool = False
+    # There is a web address in it.
+    link: bool = False
+
+
+# A web address, also a bare one; the same stands in static/js/chat.js. Addresses of mail are people, not pages.
+_LINK = re.compile(
+    r"(?i)\b(?:https?://|www\.)\S"
+    r"|(?:^|[^@\w.-])(?:[a-z0-9-]+\.)+(?:nl|com|net|org|eu|info|be|de|io|me|ly|to|gl|app|site|online|shop|xyz|link|top)\b(?!@)"
+)
+
+
+def has_link(text: str) -> bool:
+    """Say whether somebody could take something in this text for a link to open."""
+    return _LINK.search(text) is not None
 
 
 def items_of(talk: Talk, messages: Iterable[Message], *, now: datetime, last_day: date | None = None) -> list[Item]:
@@ -69,6 +86,8 @@ def _item(talk: Talk, message: Message, reader: Reader, *, is_read: bool) -> Ite
         sender=reader.names.get(message.sender_id or 0, ""),
         state=state,
         hidden_words=hidden_words,
+        named=talk.is_company,
+        link=not own and has_link(text),
     )
 
 

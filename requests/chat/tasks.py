@@ -3,8 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
+from buurt.residents.models import Resident
 from chat import services
-from posts.models import Engagement
+from posts.models import Engagement, Post
 
 
 @shared_task(name="chat.sweep")
@@ -21,3 +22,17 @@ def place_released(engagement_id: int) -> None:
     """Show in the conversation that the place was given back."""
     engagement = Engagement.objects.select_related("slot__post").get(pk=engagement_id)
     services.place_was_released(engagement=engagement)
+
+
+@shared_task(name="chat.post_ended")
+def post_ended(post_id: int) -> None:
+    """Let nobody act for the asker any longer."""
+    services.end_proxies(post=Post.objects.get(pk=post_id))
+
+
+@shared_task(name="chat.people_parted")
+def people_parted(blocker_id: int, blocked_id: int) -> None:
+    """Carry a block through in the conversations of the two."""
+    people = Resident.objects.in_bulk([blocker_id, blocked_id])
+    if len(people) == 2:
+        services.part_people(by=people[blocker_id], other=people[blocked_id])

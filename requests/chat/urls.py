@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from chat.views import agreement, manners, more, page
+from chat.views import agreement, guests, manners, more, page
 
 app_name = "chat"
 urlpatterns = [
     path("gesprekken", page.list_conversations, name="list"),
     path("gesprekken/instellingen", manners.manners, name="manners"),
+    path("gesprekken/erbij/<str:token>", guests.join, name="join"),
     path("gesprekken/<slug:public_id>", page.conversation, name="conversation"),
     path("gesprekken/<slug:public_id>/nieuw", page.after, name="after"),
     path("gesprekken/<slug:public_id>/afspraak", agreement.propose, name="propose"),
@@ -25,5 +26,8 @@ urlpatterns = [
     path("gesprekken/<slug:public_id>/stil", more.silence, name="silence"),
     path("gesprekken/<slug:public_id>/blokkeren", more.block, name="block"),
     path("gesprekken/<slug:public_id>/verlaten", more.leave, name="leave"),
+    path("gesprekken/<slug:public_id>/erbij", guests.guests, name="guests"),
+    path("gesprekken/<slug:public_id>/erbij/<int:pk>/intrekken", guests.withdraw, name="withdraw_invite"),
+    path("gesprekken/<slug:public_id>/gast-gaat", guests.let_go, name="let_go"),
     path("gesprekken/<slug:public_id>/melden", more.report, name="report"),
 ]

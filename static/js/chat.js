@@ -35,9 +35,17 @@
   const isAtEnd = () => end.getBoundingClientRect().top < room() + 160;
   const toEnd = () => window.scrollBy(0, end.getBoundingClientRect().bottom - room());
 
+  // The same as in chat/shown.py.
+  const LINK = new RegExp(
+    "\\b(?:https?://|www\\.)\\S|(?:^|[^@\\w.-])(?:[a-z0-9-]+\\.)+" +
+      "(?:nl|com|net|org|eu|info|be|de|io|me|ly|to|gl|app|site|online|shop|xyz|link|top)\\b(?!@)",
+    "i"
+  );
+
   function bubble(own, text) {
     const made = talk.querySelector("[data-bubble=" + (own ? "own" : "other") + "]").content.firstElementChild.cloneNode(true);
     made.querySelector(".b-bubble__text").append(text);
+    if (!own && LINK.test(text)) made.querySelector(".b-bubble__text").after(part("link").content.cloneNode(true));
     return made;
   }
 
@@ -137,6 +145,7 @@
       if (wasAtEnd) toEnd();
     }
     readBy(found.read);
+    if (found.company) talk.dataset.company = "";
     if (found.version !== shownCard && !card.contains(document.activeElement)) {
       card.innerHTML = found.card;
       shownCard = found.version;
@@ -297,7 +306,7 @@
     }
     if (frame.type === "message") {
       if (frame.seq <= last || isOlder) return;
-      if (frame.seq === last + 1 && "text" in frame && frame.day === day && !asking) arrived(frame);
+      if (frame.seq === last + 1 && "text" in frame && frame.day === day && !asking && (frame.own || !("company" in talk.dataset))) arrived(frame);
       else look();
     } else if (frame.type === "ack") stored(frame.key, frame);
     else if (frame.type === "refused") refused(frame.key, frame.error);

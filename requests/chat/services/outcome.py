@@ -12,7 +12,7 @@ from chat import errors
 from chat.bodies import cleaned, sealed
 from chat.events import thanks_given
 from chat.models import Conversation, Thanks
-from chat.services.agreeing import ground_of
+from chat.services.ground import ground_of
 from chat.services.talking import add_system_line
 from posts import services as places
 from posts.models import Engagement
@@ -22,25 +22,39 @@ AGREED_ONCE = (Engagement.State.AGREED, Engagement.State.DONE, Engagement.State.
 
 
 @transaction.atomic
-def record_outcome(*, by: Resident, conversation: Conversation, says: str, now: datetime | None = None) -> bool:
+def record_outcome(
+    *,
+    by: Resident,
+    conversation: Conversation,
+    says: str,
+    engagement_id: int | None = None,
+    now: datetime | None = None,
+) -> bool:
     """Note what this person says about how it went. False when it changes nothing, or nothing was agreed."""
-    ground = ground_of(by, conversation)
+    ground = ground_of(by, conversation, engagement_id)
     if says not in Engagement.Outcome.values or ground.engagement.state not in AGREED_ONCE:
         raise errors.NoPlaceError
     now = now or timezone.now()
-    if not places.record_outcome(by=by, engagement=ground.engagement, says=says, now=now):
+    if not places.record_outcome(by=ground.actor, engagement=ground.engagement, says=says, now=now):
         return False
     add_system_line(conversation=ground.conversation, name="outcome", now=now, who=by.pk, says=says)
     return True
 
 
 @transaction.atomic
-def give_thanks(*, by: Resident, conversation: Conversation, text: str, now: datetime | None = None) -> Thanks:
+def give_thanks(
+    *,
+    by: Resident,
+    conversation: Conversation,
+    text: str,
+    engagement_id: int | None = None,
+    now: datetime | None = None,
+) -> Thanks:
     """Thank the one who helped, once, in words that only they see."""
     words = cleaned(text, limit=MAX_THANKS)
-    ground = ground_of(by, conversation)
+    ground = ground_of(by, conversation, engagement_id)
     post = ground.engagement.slot.post
-    if (by.pk == post.author_id) != post.is_ask:
+    if (ground.actor.pk == post.author_id) != post.is_ask:
         raise errors.NotYoursToDoError
     if ground.engagement.state not in AGREED_ONCE or Thanks.objects.filter(engagement=ground.engagement).exists():
         raise errors.NoPlaceError

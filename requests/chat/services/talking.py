@@ -1,4 +1,4 @@
-"""Talking: open a conversation, write, read, share a number, be left alone, leave."""
+"""Talking: write, read, share a number, be left alone, leave."""
 
 import re
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from buurt.ledger.sealing import new_sealed_key
 from buurt.ledger.services import record
 from buurt.residents.models import Resident
-from chat import errors
+from chat import errors, pace
 from chat.access import LIVE_PLACES
 from chat.bodies import cleaned, sealed_line
 from chat.frames import message_parcel, tell_after_commit
@@ -22,7 +22,7 @@ from chat.models import Conversation, Message, Participant
 from chat.writing.drafts import Draft
 from chat.writing.marks import Mark, write_marks
 from chat.writing.rules import refuse_unless_may_write, store_here, write
-from posts.models import Engagement, Post
+from posts.models import Engagement
 
 _NUMBER = re.compile(r"\+?[0-9][0-9 ()\-./]{5,24}")
 
@@ -35,27 +35,6 @@ class _NewMessage:
     body: bytes
     sender: Resident | None = None
     client_key: UUID | None = None
-
-
-@transaction.atomic
-def open_conversation(*, post: Post, helper: Resident, now: datetime | None = None) -> Conversation:
-    """Return the conversation between a post's author and one helper; opened once, and opened again after its end."""
-    if helper.pk == post.author_id:
-        raise errors.NotYoursToDoError
-    conversation, made = Conversation.objects.get_or_create(
-        post=post, helper=helper, defaults={"sealed_key": new_sealed_key()}
-    )
-    if made:
-        roles = ((post.author_id, Participant.Role.ASKER), (helper.pk, Participant.Role.HELPER))
-        Participant.objects.bulk_create(
-            [Participant(conversation=conversation, resident_id=person, role=role) for person, role in roles]
-        )
-        record("conversation_opened", conversation, by=helper, post_id=post.pk)
-    elif Conversation.objects.filter(pk=conversation.pk, ended_at__isnull=False).update(ended_at=None):
-        Participant.objects.filter(conversation=conversation).update(left_at=None)
-        conversation.ended_at = None
-        record("conversation_reopened", conversation, by=helper, post_id=post.pk)
-    return conversation
 
 
 @transaction.atomic
@@ -126,16 +105,24 @@ def leave(*, by: Resident, conversation: Conversation, now: datetime | None = No
     now = now or timezone.now()
     row = lock(conversation)
     people = people_in(row, by)
-    place = Engagement.objects.filter(slot__post_id=row.post_id, helper_id=row.helper_id, state__in=LIVE_PLACES)
-    if place.exists():
+    part = Participant.objects.get(conversation=row, resident=by)
+    if part.is_party and _live_places(row, part).exists():
         raise errors.StillAgreedError
-    Participant.objects.filter(conversation=row, resident=by).update(left_at=now)
+    Participant.objects.filter(pk=part.pk).update(left_at=now)
     body = sealed_line(row, "left", {"who": by.pk})
     _append(row, _NewMessage(Message.Kind.SYSTEM, body), people, now=now)
     if len(people) <= 2:
         Conversation.objects.filter(pk=row.pk, ended_at=None).update(ended_at=now)
     record("conversation_left", row, by=by)
     return True
+
+
+def _live_places(row: Conversation, part: Participant) -> QuerySet[Engagement]:
+    """Return the places this person would leave behind: of a helper their own, of who asks everybody's here."""
+    helpers = [row.helper_id] if row.helper_id else _takes_part(row)
+    if part.role == Participant.Role.HELPER:
+        helpers = [part.resident_id]
+    return Engagement.objects.filter(slot__post_id=row.post_id, helper__in=helpers, state__in=LIVE_PLACES)
 
 
 def hide_messages(*, by: Resident, messages: Iterable[Message], now: datetime | None = None) -> int:
@@ -178,6 +165,15 @@ def people_in(conversation: Conversation, by: Resident) -> list[int]:
 def _takes_part(conversation: Conversation) -> list[int]:
     rows = Participant.objects.filter(conversation=conversation, left_at=None)
     return list(rows.values_list("resident_id", flat=True))
+
+
+def refuse_held_back(by: Resident, *, now: datetime) -> None:
+    """Refuse somebody who cannot write for some time, or who writes faster than a person can."""
+    held_back = Q(restricted_until__gt=now) | Q(is_active=False)
+    if Resident.objects.filter(held_back, pk=by.pk).exists():
+        raise errors.RestrictedError
+    if not pace.allows(by.pk):
+        raise errors.TooManyMessagesError
 
 
 def _append(row: Conversation, new: _NewMessage, people: list[int], *, now: datetime) -> Message:

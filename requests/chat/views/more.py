@@ -63,8 +63,10 @@ def silence(request: ResidentRequest, public_id: str) -> HttpResponse:
 def block(request: ResidentRequest, public_id: str) -> HttpResponse:
     """Keep the two apart from now on; the other is not told."""
     talk = access.talk_for(request.user, public_id)
-    block_resident(by=request.user, other=talk.other.resident)
-    name = str(talk.other.resident)
+    chosen = request.POST.get("who", "")
+    other = next((one.resident for one in talk.others if one.resident.public_id == chosen), talk.other.resident)
+    block_resident(by=request.user, other=other)
+    name = str(other)
     messages.success(request, _("%(name)s kan je niet meer schrijven, en jij %(name)s niet.") % {"name": name})
     return redirect("chat:list")
 

@@ -130,6 +130,7 @@ def after(request: ResidentRequest, public_id: str) -> HttpResponse:
             "reached": talk.reached_seq,
             "read": talk.read_seq,
             "open": talk.can_write,
+            "company": talk.is_company,
         }
     )
 
