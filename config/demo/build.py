@@ -12,18 +12,20 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from buurt.communities.models import Area, Community
+from buurt.communities.models import Community
 from buurt.communities.services import CommunityCard, create_community
-from buurt.organisations.models import Organisation
 from buurt.residents.models import Resident
 from buurt.residents.roles import grant_role
 from buurt.residents.services import Wishes, complete_start, enrol_totp, set_preferences
 from chat.services import open_conversation, send_message
+from journeys.desks import import_file
 from posts.drafts import PostDraft
 from posts.models import Post
 from posts.services import agree_place, publish_post, record_outcome, reserve_place
 
 SOURCE = Path(__file__).with_name("neighbourhood.yaml")
+# Invented telephone numbers; of national organisations the name, and a number that everybody knows.
+DESKS = Path(__file__).with_name("organisations.csv")
 DOMAIN = "demo.example"
 HOSTS = ("localhost", "127.0.0.1")
 CAST = ("anna", "bilal", "fatma", "dirk")
@@ -49,6 +51,7 @@ def build_demo(*, now: datetime | None = None, progress: Callable[[str], None] =
     story: dict[str, Any] = yaml.safe_load(SOURCE.read_text())
     progress("Zaanstad en zijn buurten")
     community = Community.objects.filter(slug="zaanstad").first() or _make_community()
+    import_file(community, DESKS)
     progress("buren")
     people = {key: _person(key, facts, community) for key, facts in story["people"].items()}
     progress("vragen die al beantwoord zijn")
@@ -59,7 +62,7 @@ def build_demo(*, now: datetime | None = None, progress: Callable[[str], None] =
 
 
 def _make_community() -> Community:
-    community = create_community(
+    return create_community(
         by=None,
         card=CommunityCard(
             slug="zaanstad",
@@ -75,16 +78,6 @@ def _make_community() -> Community:
         province="Noord-Holland",
         hosts=HOSTS,
     )
-    Organisation.objects.create(
-        community=community,
-        area=Area.objects.filter(community=community).first(),
-        kind=Organisation.Kind.TEAM,
-        slot="sociaal-team",
-        name="Buurtteam Zaanstad (demo)",
-        phone=community.phone,
-        hours=community.phone_hours,
-    )
-    return community
 
 
 @transaction.atomic

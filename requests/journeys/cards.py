@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 from buurt.communities.categories import Category
 from buurt.communities.models import Community
 from buurt.organisations.models import Organisation
+from buurt.residents.models import Resident
+from journeys.desks import Desks, desks_for
 from journeys.fileformat.evaluate import Card, Reason
 from journeys.fileformat.model import Action, Answer
 from journeys.fileformat.vocabulary import KINDS
 from journeys.library import find_list
-from journeys.slots import NAMES, fillers
+from journeys.nearby import Offer, Spot, offers_near
+from journeys.slots import NAMES
 
 # How many cards of a kind are in sight at once.
 IN_SIGHT = 3
@@ -40,6 +43,8 @@ class Way:
     note: str = ""
     name: str = ""
     desk: Organisation | None = None
+    # Who it is depends on where somebody lives, and we do not know that.
+    by_area: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Shown:
     turning: Turning | None
     quiet: bool
     also: list[tuple[str, str]] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +101,34 @@ def offers_open_ask(answer: Answer) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody reads: whose desks, and whether a silent ask may reach neighbours or the team alone."""
+    """Where somebody reads: whose desks, what is offered, and whether an ask may reach neighbours or the team alone."""
 
     community: Community | None
-    desks: Mapping[str, Organisation]
+    desks: Desks
+    offers: Mapping[str, list[Offer]]
     no_ask: bool
 
 
-def group(cards: Iterable[Card], community: Community | None, *, no_ask: bool = False) -> list[Group]:
+def group(
+    cards: Iterable[Card],
+    community: Community | None,
+    *,
+    no_ask: bool = False,
+    spot: Spot | None = None,
+    reader: Resident | None = None,
+) -> list[Group]:
     """Return the cards by kind, in the order nood, zelf, buur, initiatief, professional; empty kinds are left out.
 
-    With `no_ask` no card leads to an ask that neighbours could read.
+    With `no_ask` no card leads to an ask that neighbours could read. With a `spot` the desks are those of that area,
+    and beside an ask stands what neighbours near there offer already, in the words that `reader` may read.
     """
     cards = [card for card in cards if not (no_ask and offers_open_ask(card.answer))]
     answers = [answer for card in cards for answer in (card.answer, card.beyond) if answer is not None]
     slots = {str(answer.action.value) for answer in answers if answer.action.main in LISTED_AS_SLOT}
-    place = Place(community, fillers(community, slots), no_ask)
+    offers: dict[str, list[Offer]] = {}
+    if spot is not None and community is not None and not no_ask:
+        offers = offers_near(spot, community, _asked_for(cards), reader)
+    place = Place(community, desks_for(community, slots, spot.area if spot else None), offers, no_ask)
     groups = []
     for kind in KINDS:
         shown = _one_card_a_desk([_shown(card, place) for card in cards if card.answer.kind == kind])
@@ -118,6 +136,12 @@ def group(cards: Iterable[Card], community: Community | None, *, no_ask: bool = 
             icon, tone = ICONS[kind]
             groups.append(Group(kind, kind_name(kind), icon, tone, shown[:IN_SIGHT], shown[IN_SIGHT:]))
     return groups
+
+
+def _asked_for(cards: Iterable[Card]) -> set[str]:
+    """Return the kinds of help that cards would ask neighbours for in the open."""
+    actions = [card.answer.action for card in cards]
+    return {str(action.value) for action in actions if action.main == "hulp" and not action.is_quiet}
 
 
 def _one_card_a_desk(cards: list[Shown]) -> list[Shown]:
@@ -150,7 +174,14 @@ def _shown(card: Card, place: Place) -> Shown:
         reasons=[_reason(reason) for reason in card.reasons] or [_("Dit laten we aan iedereen zien.")],
         turning=turning,
         quiet=answer.action.is_quiet,
+        offers=_offers(answer, place),
     )
+
+
+def _offers(answer: Answer, place: Place) -> list[Offer]:
+    if answer.action.main != "hulp" or answer.action.is_quiet:
+        return []
+    return place.offers.get(str(answer.action.value), [])
 
 
 def _reason(reason: Reason) -> str:
@@ -169,7 +200,8 @@ def _way(answer: Answer, place: Place) -> Way:
     action = answer.action
     value = str(action.value)
     if action.main in LISTED_AS_SLOT:
-        return Way("desk", name=str(NAMES.get(value, value)), desk=place.desks.get(value))
+        name, desk = str(NAMES.get(value, value)), place.desks.found.get(value)
+        return Way("desk", name=name, desk=desk, by_area=value in place.desks.by_area)
     if action.main == "bel":
         note = " · ".join(part for part in (action.get("kosten"), action.get("open")) if part)
         return Way("call", _("Bel %(number)s") % {"number": value}, value, note)

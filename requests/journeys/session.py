@@ -36,6 +36,8 @@ class Visit:
     luggage: Mapping[str, Progress] = field(default_factory=dict)
     last: str = ""
     together: bool = False
+    # Four digits, if they were given.
+    postcode: str = ""
 
     def progress(self, journey_id: str) -> Progress | None:
         """Return how far somebody is in a wegwijzer; None when they have not begun."""
@@ -68,7 +70,14 @@ def read(request: HttpRequest) -> Visit:
     kept = cache.get(_place(key))
     if not isinstance(kept, dict):
         return Visit()
-    return Visit(key, _read(kept["journeys"]), _read(kept["luggage"]), str(kept["last"]), bool(kept["together"]))
+    return Visit(
+        key,
+        _read(kept["journeys"]),
+        _read(kept["luggage"]),
+        str(kept["last"]),
+        bool(kept["together"]),
+        str(kept.get("postcode", "")),
+    )
 
 
 def begin(visit: Visit) -> Visit:
@@ -85,6 +94,7 @@ def keep(visit: Visit, response: HttpResponse) -> None:
         "luggage": {name: progress.to_json() for name, progress in visit.luggage.items()},
         "last": visit.last,
         "together": visit.together,
+        "postcode": visit.postcode,
     }
     cache.set(_place(visit.key), kept, SECONDS)
     response.set_cookie(

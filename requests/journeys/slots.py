@@ -1,14 +1,9 @@
-"""The slots of the wegwijzers in plain words, and who fills them in a community."""
+"""The slots of the wegwijzers in plain words, as a result names them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-from buurt.communities.models import Community
-from buurt.organisations.models import Organisation
 
 NAMES: dict[str, Promise] = {
     "sociaal-team": _("het sociaal team"),
@@ -51,15 +46,3 @@ NAMES: dict[str, Promise] = {
     "kindergroep-scheiding": _("een groep voor kinderen na een scheiding"),
     "dagactiviteit": _("activiteiten overdag"),
 }
-
-
-def fillers(community: Community | None, slots: Collection[str]) -> dict[str, Organisation]:
-    """Return per slot who fills it here; for the whole community rather than for one area."""
-    if community is None or not slots:
-        return {}
-    found: dict[str, Organisation] = {}
-    for organisation in Organisation.objects.filter(community=community, slot__in=slots).order_by("name"):
-        held = found.get(organisation.slot)
-        if held is None or (held.area_id is not None and organisation.area_id is None):
-            found[organisation.slot] = organisation
-    return found

@@ -12,6 +12,7 @@ urlpatterns = [
     path("wegwijzer/lijst/<slug:list_id>", lists.show, name="list"),
     path("wegwijzer/<slug:journey_id>", player.start, name="start"),
     path("wegwijzer/<slug:journey_id>/uitkomst", result.show, name="result"),
+    path("wegwijzer/<slug:journey_id>/dichtbij", result.near, name="near"),
     path("wegwijzer/<slug:journey_id>/verder", result.onward, name="onward"),
     path("wegwijzer/<slug:journey_id>/<int:number>", player.question, name="question"),
     path("hulp-vragen", doors.ask, name="ask"),

@@ -1,23 +1,32 @@
 """The result: everything that can help, side by side; and the way on to another wegwijzer."""
 
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
+from buurt.communities.access import PostcodeError, tidy_postcode
+from buurt.residents.models import Resident
 from buurt.residents.requests import CommunityRequest
 from journeys import progress as steps
 from journeys import session
 from journeys.cards import group
 from journeys.fileformat.evaluate import accepted, outcome, visible_questions
 from journeys.fileformat.model import Journey
+from journeys.nearby import ElsewhereError, spot_of
 from journeys.progress import Progress
 from journeys.session import Visit
 from journeys.views.player import go_on, start_over
 from journeys.views.wording import journey_or_404
+
+LONGEST_POSTCODE = 12
 
 
 @never_cache
@@ -31,16 +40,63 @@ def show(request: CommunityRequest, journey_id: str) -> HttpResponse:
         return start_over(journey)
     if steps.first_open(journey, progress) is not None:
         return go_on(journey, progress)
+    return render(request, "journeys/result.html", _shown(request, journey, visit, progress))
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_POST
+def near(request: CommunityRequest, journey_id: str) -> HttpResponse:
+    """Take a postcode, or forget it when the field is empty; it is kept with the answers and nowhere else."""
+    journey = journey_or_404(request, journey_id)
+    visit = session.read(request)
+    progress = visit.progress(journey_id)
+    if progress is None:
+        return start_over(journey)
+    if steps.first_open(journey, progress) is not None:
+        return go_on(journey, progress)
+    typed = request.POST.get("postcode", "").strip()[:LONGEST_POSTCODE]
+    digits = ""
+    if typed:
+        try:
+            spot_of(typed, request.community)
+            digits = tidy_postcode(typed)
+        except PostcodeError as error:
+            context = {**_shown(request, journey, visit, progress), "typed": typed, **_why(error)}
+            return render(request, "journeys/result.html", context, status=422)
+    response = redirect(f"{reverse('journeys:result', args=[journey.id])}#dichtbij")
+    session.keep(replace(visit, postcode=digits), response)
+    return response
+
+
+def _why(error: PostcodeError) -> dict[str, Any]:
+    """Return what a page says about a postcode that is not from here."""
+    if not isinstance(error, ElsewhereError):
+        return {"postcode_error": str(error)}
+    host = error.community.hosts.order_by("pk").first()
+    text = _("Deze postcode hoort bij %(name)s.") % {"name": error.community.name}
+    return {"postcode_error": text, "elsewhere": error.community, "elsewhere_host": host.host if host else ""}
+
+
+def _shown(request: CommunityRequest, journey: Journey, visit: Visit, progress: Progress) -> dict[str, Any]:
+    """Return what the result page shows."""
     found = outcome(journey, progress.choices)
     no_ask = visit.avoids_neighbours
-    context = {
+    community, spot = request.community, None
+    if visit.postcode:
+        # The community may have changed its table since; the answers are still good without.
+        with suppress(PostcodeError):
+            community, spot = spot_of(visit.postcode, request.community)
+    reader = request.user if isinstance(request.user, Resident) else None
+    return {
         "journey": journey,
-        "groups": group(found.cards, request.community, no_ask=no_ask),
+        "groups": group(found.cards, community, no_ask=no_ask, spot=spot, reader=reader),
         "answers": _own_answers(journey, progress),
         "no_ask": no_ask,
         "no_ask_because": journey.no_neighbour.reason if found.no_neighbour and journey.no_neighbour else "",
+        "typed": visit.postcode,
+        "near_area": spot.area.name if spot else "",
     }
-    return render(request, "journeys/result.html", context)
 
 
 @never_cache

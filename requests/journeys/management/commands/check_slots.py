@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from buurt.communities.models import Community
 from journeys.cards import LISTED_AS_SLOT
+from journeys.desks import desks_for
 from journeys.library import all_journeys
-from journeys.slots import NAMES, fillers
+from journeys.slots import NAMES
 
 
 def slots_in_use() -> dict[str, list[str]]:
@@ -42,8 +43,8 @@ class Command(BaseCommand):
         used = slots_in_use()
         empty = 0
         for community in communities:
-            filled = fillers(community, used.keys())
-            for slot in sorted(set(used) - set(filled)):
+            filled = desks_for(community, used.keys())
+            for slot in sorted(set(used) - set(filled.found) - filled.by_area):
                 empty += 1
                 self.stdout.write(f"{community.slug}: {slot} ({NAMES[slot]}): {', '.join(used[slot])}")
         if empty:
