@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.db import models, transaction
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from buurt.communities.models import Area, Community
 from buurt.ledger.services import record
@@ -90,7 +89,7 @@ def _areas(community: Community, rows: list[Row]) -> dict[str, Area | None]:
     for row in rows:
         found = known.get(row.area.casefold()) or known.get(slugify(row.area))
         if row.area and found is None:
-            problems.append(Problem(row.line, _("buurt: “%(area)s” is hier geen buurt") % {"area": row.area}))
+            problems.append(Problem(row.line, f"buurt: “{row.area}” is hier geen buurt"))
         places.setdefault(row.area, found)
     if problems:
         raise TableError(problems)

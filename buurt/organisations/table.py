@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import yaml
-from django.utils.translation import gettext as _
 
 COLUMNS = ("loket", "naam", "telefoon", "open", "adres", "website", "buurt", "nagekeken_op")
 LONGEST = {"naam": 120, "telefoon": 20, "open": 120, "adres": 160, "website": 200}
@@ -57,11 +56,11 @@ def read_table(data: bytes, *, slots: Collection[str], today: date) -> Iterator[
     `slots` are the counters and initiatives that wegwijzers know.
     """
     if len(data) > MAX_BYTES:
-        raise WrongTableError(_("Het bestand is te groot."))
+        raise WrongTableError("Het bestand is te groot.")
     try:
         source = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise WrongTableError(_("Het bestand is geen tekst in UTF-8.")) from error
+        raise WrongTableError("Het bestand is geen tekst in UTF-8.") from error
     seen: set[tuple[str, str, str]] = set()
     for line, values in _from_yaml(source) if _is_yaml(source) else _from_csv(source):
         try:
@@ -71,7 +70,7 @@ def read_table(data: bytes, *, slots: Collection[str], today: date) -> Iterator[
             continue
         key = (row.slot, row.area.casefold(), row.name.casefold())
         if key in seen:
-            yield Problem(line, _("deze regel staat er al: %(name)s") % {"name": row.name})
+            yield Problem(line, f"deze regel staat er al: {row.name}")
             continue
         seen.add(key)
         yield row
@@ -91,10 +90,10 @@ def _from_csv(source: str) -> Iterator[tuple[int, Mapping[str, str]]]:
         for values in reader:
             if any(value.strip() for value in values):
                 if len(values) > len(header):
-                    raise WrongTableError(_("Regel %(line)s heeft te veel kolommen.") % {"line": reader.line_num})
+                    raise WrongTableError(f"Regel {reader.line_num} heeft te veel kolommen.")
                 yield reader.line_num, dict(zip(header, values, strict=False))
     except csv.Error as error:
-        raise WrongTableError(_("Dit is geen geldige CSV: %(why)s") % {"why": error}) from error
+        raise WrongTableError(f"Dit is geen geldige CSV: {error}") from error
 
 
 def _check_header(header: list[str]) -> None:
@@ -102,29 +101,27 @@ def _check_header(header: list[str]) -> None:
     missing = [name for name in COLUMNS[:2] if name not in header]
     if strange or missing or len(set(header)) < len(header):
         columns = ", ".join(COLUMNS)
-        raise WrongTableError(_("De eerste regel noemt de kolommen, elk één keer: %(columns)s.") % {"columns": columns})
+        raise WrongTableError(f"De eerste regel noemt de kolommen, elk één keer: {columns}.")
 
 
 def _from_yaml(source: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     """Yield the maps of a YAML list with the line they start on; every value is the text as written."""
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(source, Loader=yaml.SafeLoader)):
-            raise WrongTableError(_("Verwijzingen (*) mogen niet."))
+            raise WrongTableError("Verwijzingen (*) mogen niet.")
         tree = yaml.compose(source, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise WrongTableError(_("Dit is geen geldige YAML.")) from error
+        raise WrongTableError("Dit is geen geldige YAML.") from error
     if not isinstance(tree, yaml.SequenceNode):
-        raise WrongTableError(_("Het bestand is geen lijst."))
+        raise WrongTableError("Het bestand is geen lijst.")
     for item in tree.value:
         line = item.start_mark.line + 1
         pairs = item.value if isinstance(item, yaml.MappingNode) else []
         if not pairs or not all(isinstance(part, yaml.ScalarNode) for pair in pairs for part in pair):
-            raise WrongTableError(_("Regel %(line)s: hier horen naam en loket te staan.") % {"line": line})
+            raise WrongTableError(f"Regel {line}: hier horen naam en loket te staan.")
         names = [key.value for key, _value in pairs]
         if len(set(names)) < len(names) or not set(names) <= set(COLUMNS):
-            raise WrongTableError(
-                _("Regel %(line)s: deze kolommen bestaan niet of staan er twee keer.") % {"line": line}
-            )
+            raise WrongTableError(f"Regel {line}: deze kolommen bestaan niet of staan er twee keer.")
         yield line, {key.value: value.value for key, value in pairs}
 
 
@@ -133,19 +130,17 @@ def _row(line: int, values: Mapping[str, str], slots: Collection[str], today: da
     said = {name: " ".join((values.get(name) or "").split()) for name in COLUMNS}
     for name, value in said.items():
         if CONTROL.search(value):
-            raise ValueError(_("%(column)s: een teken dat hier niet mag") % {"column": name})
+            raise ValueError(f"{name}: een teken dat hier niet mag")
         if len(value) > LONGEST.get(name, 120):
-            raise ValueError(
-                _("%(column)s: hoogstens %(most)s tekens") % {"column": name, "most": LONGEST.get(name, 120)}
-            )
+            raise ValueError(f"{name}: hoogstens {LONGEST.get(name, 120)} tekens")
     if not said["naam"]:
-        raise ValueError(_("naam: vul de naam in"))
+        raise ValueError("naam: vul de naam in")
     if said["loket"] not in slots:
-        raise ValueError(_("loket: “%(slot)s” kennen de wegwijzers niet") % {"slot": said["loket"]})
+        raise ValueError(f"loket: “{said['loket']}” kennen de wegwijzers niet")
     if said["telefoon"] and not TELEPHONE.fullmatch(said["telefoon"]):
-        raise ValueError(_("telefoon: “%(phone)s” is geen nummer") % {"phone": said["telefoon"]})
+        raise ValueError(f"telefoon: “{said['telefoon']}” is geen nummer")
     if said["website"] and not ADDRESS.fullmatch(said["website"]):
-        raise ValueError(_("website: begin met https://"))
+        raise ValueError("website: begin met https://")
     return Row(
         line,
         said["loket"],
@@ -166,7 +161,7 @@ def _checked_on(value: str, today: date) -> date | None:
     try:
         day = date.fromisoformat(value)
     except ValueError as error:
-        raise ValueError(_("nagekeken_op: schrijf de dag als 2026-11-25")) from error
+        raise ValueError("nagekeken_op: schrijf de dag als 2026-11-25") from error
     if day > today:
-        raise ValueError(_("nagekeken_op: die dag is nog niet geweest"))
+        raise ValueError("nagekeken_op: die dag is nog niet geweest")
     return day
