@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -59,6 +60,7 @@ def house_style(request: ResidentRequest) -> HttpResponse:
         "style": style,
         "shown_community": community,
         "swatches": swatches,
+        "trail": [(reverse("residents:me"), _("Mijn pagina"))],
         "pairs": sorted(pairs_of(worn), key=lambda pair: pair.ratio / pair.needed)[:12],
     }
     return render(request, "manage/house_style.html", context, status=422 if form.errors else 200)

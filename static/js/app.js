@@ -13,7 +13,8 @@
   // A form is sent once. The button says so; a page that comes back from the browser's memory is fresh again.
   doc.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || (form.getAttribute("method") || "get").toLowerCase() !== "post") return;
+    const way = (event.submitter && event.submitter.getAttribute("formmethod")) || form.getAttribute("method") || "get";
+    if (event.defaultPrevented || way.toLowerCase() !== "post") return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;
@@ -62,6 +63,16 @@
     });
   }
 
+  // A question over the page instead of on a page of its own; the browser keeps the focus in it and gives it back.
+  all("[data-dialog]").forEach((link) => {
+    const dialog = doc.getElementById(link.dataset.dialog);
+    if (!dialog || !dialog.showModal) return;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      dialog.showModal();
+    });
+  });
+
   // "Snel weg hier" leaves no way back to this page.
   all("[data-leave]").forEach((link) => {
     link.addEventListener("click", (event) => {
@@ -72,5 +83,5 @@
 
   // After a form came back with errors, start there.
   const errors = doc.getElementById("fouten");
-  if (errors) errors.focus();
+  if (errors && !errors.closest("[data-samples]")) errors.focus();
 })();

@@ -56,6 +56,7 @@ LOOKS = [
     *(Look(DIRK, path) for path in DIRK_PAGES),
     *(Look(FATMA, path) for path in FATMA_PAGES),
     Look(MILA, "/beheer/huisstijl"),
+    Look(MILA, "/stijl/", wrong=True),
     Look(MILA, "/beheer/huisstijl", press="Bewaar de huisstijl", type={"theme_file": PALE_THEME}, wrong=True),
     Look(NEW, "/mij/start"),
     Look(NEW, "/"),

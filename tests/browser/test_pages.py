@@ -50,7 +50,7 @@ def test_page_is_fit_in_every_dress(
     cache.clear()  # visitors' pages remember a community for a minute
     page, errors = _open(look, zaanstad, people, context_for, language=dress.language)
     page.evaluate(OPEN_ALL)
-    if look.wrong:  # an empty form sent: the words on its button differ by language
+    if look.wrong and look.press:  # an empty form sent: the words on its button differ by language
         with page.expect_navigation():
             page.locator("main form[method=post] .utrecht-button--primary-action").last.click()
         expect(page.locator("#fouten")).to_have_count(1)

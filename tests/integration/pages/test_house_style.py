@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.conf import LazySettings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -35,6 +36,25 @@ def test_nobody_but_the_manager_has_the_page(who: str, request: pytest.FixtureRe
 
     assert client.get(PAGE).status_code == 404
     assert client.post(PAGE, _form(theme="ma")).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["mila", "fatma", "dirk"])
+def test_staff_see_the_style_page_in_any_theme(who: str, request: pytest.FixtureRequest, client_for: ClientFor) -> None:
+    client = client_for(request.getfixturevalue(who))
+
+    assert "huisstijl/thema" not in client.get("/stijl/").content.decode()
+    assert "/huisstijl/thema/ma/" in client.get("/stijl/?thema=ma").content.decode()
+    assert client.get("/stijl/?thema=../../etc").status_code == 200
+
+
+def test_nobody_else_sees_the_style_page_unless_in_debug(
+    anna: Resident, client_for: ClientFor, client: Client, settings: LazySettings
+) -> None:
+    assert client.get("/stijl/").status_code == 404
+    assert client_for(anna).get("/stijl/").status_code == 404
+
+    settings.DEBUG = True
+    assert client.get("/stijl/").status_code == 200
 
 
 def test_a_visitor_has_no_such_page_and_a_manager_shows_the_second_factor(mila: Resident, client: Client) -> None:
