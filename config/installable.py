@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from buurt.communities.app_icon import SIZES, app_icon, theme_colours
 from buurt.communities.models import Community
+from buurt.communities.themes.addresses import sheet_address
 
 DAY = 86_400
 # What the page for "no line" is made of; all else comes from the network or not at all.
@@ -118,9 +119,8 @@ def service_worker(request: HttpRequest, community: Community | None) -> HttpRes
     """Give the service worker, with the addresses of the files it keeps; another file gives another version of it."""
     query = query_for(community)
     files = [f"{reverse('pages:offline')}?{query}", *(static(name) for name in SHELL)]
-    theme = community.theme if community else "buurt"
-    if theme != "buurt":
-        files.append(static(f"themes/{theme}.css"))
+    if theme := sheet_address(community):
+        files.append(theme)
     version = hashlib.sha256("\n".join([*files, _offline_page(community)]).encode()).hexdigest()[:12]
     context = {
         "offline": files[0],

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from buurt.communities.categories import CATEGORY_ICONS
 from buurt.communities.street import draw_street
-from buurt.communities.themes.shelf import BUURT, OWN, shelved
+from buurt.communities.themes.addresses import sheet_address
 
 register = template.Library()
 
@@ -66,14 +66,8 @@ def theme_sheet(community: Any, worn: str = "") -> SafeString:
 
     For screens only: on paper every theme is black on white.
     """
-    key = worn or getattr(community, "theme", None) or BUURT
-    if key == OWN and getattr(community, "theme_version", ""):
-        href = reverse("communities:own_sheet", args=[community.slug, community.theme_version])
-    elif key not in {OWN, BUURT} and (found := shelved(key)):
-        href = reverse("communities:shelf_sheet", args=[key, found.version])
-    else:
-        return SafeString("")
-    return format_html('<link rel="stylesheet" href="{}" media="screen">', href)
+    href = sheet_address(community, worn)
+    return format_html('<link rel="stylesheet" href="{}" media="screen">', href) if href else SafeString("")
 
 
 @register.simple_tag
