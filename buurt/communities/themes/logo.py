@@ -89,7 +89,7 @@ def _clean_svg(data: bytes) -> Logo:
     except ElementTree.ParseError as problem:
         raise ThemeError([_("Kies een PNG- of SVG-bestand.")]) from problem
     if root.tag != f"{{{SVG}}}svg" or sum(1 for _part in root.iter()) > MOST_SHAPES:
-        raise ThemeError([_("Dit is geen SVG, of een te ingewikkelde.")])
+        raise ThemeError([_("Dit is geen SVG, of er staat te veel in.")])
     width, height = _box(root)
     ElementTree.register_namespace("", SVG)
     clean = _copy(root)
