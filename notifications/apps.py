@@ -16,7 +16,8 @@ class NotificationsConfig(AppConfig):
         from django.db.models.signals import post_delete
 
         from buurt.residents.registry import register_personal_data, register_retention
-        from notifications import personal, sessions
+        from chat.counts import register_count
+        from notifications import access, personal, sessions
 
         register_personal_data("notifications", personal.DATA)
         register_personal_data("message_wishes", personal.REACH)
@@ -24,3 +25,4 @@ class NotificationsConfig(AppConfig):
         # A browser that was logged out, here or from another one, shows nothing any more.
         user_logged_out.connect(sessions.logged_out)
         post_delete.connect(sessions.session_ended, sender=UserSession)
+        register_count("notices", access.unread_notices)

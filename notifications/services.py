@@ -13,6 +13,7 @@ from buurt.ledger.services import enqueue
 from buurt.residents.access import catalogue_of
 from buurt.residents.letters import Facts, Letter, LetterKind, letter_kind
 from buurt.residents.models import HelpPreferences, Resident
+from chat.frames import tell_after_commit
 from notifications.channels.email.send import send_letter
 from notifications.channels.webpush.send import message_of, push, topic_of
 from notifications.models import Delivery, PushSubscription
@@ -61,6 +62,8 @@ def write_deliveries(kind: str, facts: Facts, *, now: datetime | None = None) ->
             )
             if made:
                 written.append(delivery)
+                if channel == "inapp":
+                    tell_after_commit([resident.pk], {"type": "news"})  # open pages count again
     return written
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -20,6 +21,7 @@ from buurt.residents.access import catalogue_of, resident_of
 from buurt.residents.models import Resident
 from chat import access, errors
 from chat.bodies import cleaned
+from chat.counts import counts_of
 from chat.hub import hub
 from chat.outlet import Outlet
 from chat.parcels import Frame, Parcel
@@ -115,6 +117,8 @@ class PersonConsumer(AsyncWebsocketConsumer):
             self._mark(frame, is_read=kind == "read")
         elif kind == "typing":
             await self._typing(frame)
+        elif kind == "count":
+            await self._count()
         elif kind == "ping":
             self.outlet.put(PONG)
         else:
@@ -147,7 +151,9 @@ class PersonConsumer(AsyncWebsocketConsumer):
     def _mark(self, frame: Frame, *, is_read: bool) -> None:
         conversation, seq = frame.get("conversation"), frame.get("seq")
         if isinstance(conversation, str) and isinstance(seq, int) and not isinstance(seq, bool) and 0 < seq < MOST_SEQ:
-            writer.mark(Mark(self.resident.pk, conversation[:20], seq, seq if is_read else 0))
+            since = frame.get("from")
+            mark = Mark(self.resident.pk, conversation[:20], seq, seq if is_read else 0)
+            writer.mark(mark if is_read else replace(mark, since=since if type(since) is int else seq))
 
     async def _typing(self, frame: Frame) -> None:
         conversation = str(frame.get("conversation"))[:20]
@@ -162,6 +168,13 @@ class PersonConsumer(AsyncWebsocketConsumer):
                 return
             self._people[conversation] = (now, people)
         hub.tell(people, {"type": "typing", "conversation": conversation})
+
+    async def _count(self) -> None:
+        """Tell what waits unread, for the badges in the menus."""
+        try:
+            self._put({"type": "counts", "counts": await database_sync_to_async(counts_of)(self.resident)})
+        except DatabaseError:
+            return  # the page asks again when something else comes in
 
     # -- the connection -------------------------------------------------------------------------------------------
 

@@ -20,6 +20,9 @@ from chat.parcels import Frame, Parcel, packed
 logger = logging.getLogger(__name__)
 
 SOCKETS_PER_PERSON = 20
+# The close codes of the hub; in static/js/line.js too.
+ELSEWHERE = 4428
+LOGGED_OUT = 4401
 WAITING_FOR_REDIS = 1_000
 # What goes over Redis in one message.
 MOST_AT_ONCE = 100
@@ -61,7 +64,7 @@ class Hub:
         while len(mine) >= SOCKETS_PER_PERSON:
             oldest = next(iter(mine))
             del mine[oldest]
-            oldest.drop(4429)
+            oldest.drop(ELSEWHERE)
         mine[socket] = None
 
     def leave(self, resident_id: int, socket: Socket) -> None:
@@ -114,7 +117,7 @@ class Hub:
         for person in list(self._sockets) if people is None else people:
             for socket in list(self._sockets.get(person, ())):
                 if is_bye:
-                    socket.drop(4401)
+                    socket.drop(LOGGED_OUT)
                 else:
                     socket.put(parcel)
 

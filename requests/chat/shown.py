@@ -27,7 +27,7 @@ class Item:
     icon: str = ""
     own: bool = False
     sender: str = ""
-    # "bezorgd" or "gelezen", of one's own bubbles.
+    # "verstuurd", "bezorgd" (it is on a device of the other) or "gelezen", of one's own bubbles.
     state: str = ""
     hidden_words: str = ""
     # The sender stands above it: there are more than two.
@@ -51,26 +51,31 @@ def has_link(text: str) -> bool:
 def items_of(talk: Talk, messages: Iterable[Message], *, now: datetime, last_day: date | None = None) -> list[Item]:
     """Return what stands in the list for these messages, with a line wherever a new day begins."""
     reader = Reader(talk.me.resident_id, talk.names(), now, about_ask=talk.conversation.post.is_ask)
-    # "Gelezen" means by everybody, and is said only where everybody lets it be seen.
-    read_seq = talk.read_seq
     items: list[Item] = []
     for message in messages:
         day = localtime(message.created_at).date()
         if day != last_day:
             items.append(Item("day", spoken_day_near(day, now)))
             last_day = day
-        items.append(_item(talk, message, reader, is_read=message.seq <= read_seq))
+        items.append(_item(talk, message, reader, state=_state(talk, message)))
     return items
 
 
-def _item(talk: Talk, message: Message, reader: Reader, *, is_read: bool) -> Item:
+def _state(talk: Talk, message: Message) -> str:
+    """Say how far one's message came: with everybody, or it is not there yet; read only where everybody shows it."""
+    if message.seq <= talk.read_seq:
+        return _("gelezen")
+    return _("bezorgd") if message.seq <= talk.reached_seq else _("verstuurd")
+
+
+def _item(talk: Talk, message: Message, reader: Reader, *, state: str) -> Item:
     own = message.sender_id == reader.resident_id
     if message.kind == Message.Kind.SYSTEM:
         if message.hidden_at is not None and not own:
             return Item("line", _("Verborgen door de moderator"), seq=message.seq, icon="eye-off")
         line = spoken(*line_of(talk.conversation, message), reader)
         return Item("line", line.text, seq=message.seq, icon=line.icon)
-    text, hidden_words, state = text_of(talk.conversation, message), "", _("gelezen") if is_read else _("bezorgd")
+    text, hidden_words = text_of(talk.conversation, message), ""
     if message.kind == Message.Kind.ERASED:
         hidden_words = _("Verwijderd bericht")
     elif message.hidden_at is not None:

@@ -1,9 +1,13 @@
-/* The live half of a conversation. The page works without it; the database is the truth, the socket only hurries.
-   We keep the last number we have without a gap, and ask the server for everything after it whenever in doubt. */
+/* The live half of a conversation. The page works without it; the database is the truth, the line only hurries.
+   We keep the last number we have without a gap, and ask the server for everything after it whenever in doubt.
+   line.js has the socket and sends; outbox.js keeps what is not sent yet; this shows it. */
 (function () {
   "use strict";
   const talk = document.querySelector("[data-talk]");
   if (!talk) return;
+  const line = window.buurt && window.buurt.line;
+  const outbox = window.buurt && window.buurt.outbox;
+  if (!line) return;
   const part = (name) => talk.querySelector("[data-" + name + "]");
   const words = (name) => talk.dataset["word" + name];
   const id = talk.dataset.talk;
@@ -16,15 +20,12 @@
   const isOlder = "older" in talk.dataset;
   let last = Number(talk.dataset.last);
   let day = talk.dataset.day;
-  let socket = null;
-  let failures = 0;
-  let stopped = false;
-  let heard = 0;
   let asking = false;
   let askAgain = false;
   let typed = 0;
   let typingTimer = 0;
-  let told = last;
+  let told = { seq: last, read: last }; // the page was made for who opened it: the server knows
+  let seen = { reached: 0, read: 0 };
   let shownCard = card.dataset.card;
   const unsent = new Map(); // client key -> { text, bubble, seq once stored }
 
@@ -77,26 +78,20 @@
     const time = made.querySelector("time");
     time.dateTime = frame.at;
     time.textContent = frame.clock;
-    if (frame.own) setState(made, words("Sent"));
+    if (frame.own) setState(made, stateOf(frame.seq));
     place(made);
     part("typing").hidden = true;
     read();
   }
 
-  function readBy(seq) {
-    list.querySelectorAll(".b-bubble--own[data-seq]").forEach((made) => {
-      if (Number(made.dataset.seq) <= seq) {
-        const state = made.querySelector("[data-state]");
-        if (state && state.textContent === words("Sent")) state.textContent = words("Read");
-      }
-    });
-  }
+  const stateOf = (seq) => words(seq <= seen.read ? "Read" : seq <= seen.reached ? "Reached" : "Sent");
 
-  function badge() {
-    document.querySelectorAll(".b-nav__link[aria-current] .b-badge").forEach((one) => {
-      const count = one.firstChild;
-      const now = Number(count.textContent);
-      if (now && now < 9) count.textContent = String(now + 1);
+  /* Up to where the others have it, and read it. Other words ("verborgen door ...") stay. */
+  function seenBy(reached, read) {
+    seen = { reached: Math.max(seen.reached, reached || 0), read: Math.max(seen.read, read || 0) };
+    const ours = [words("Sent"), words("Reached"), words("Read")];
+    list.querySelectorAll(".b-bubble--own[data-seq] [data-state]").forEach((state) => {
+      if (ours.includes(state.textContent)) setState(state.closest("[data-seq]"), stateOf(Number(state.closest("[data-seq]").dataset.seq)));
     });
   }
 
@@ -111,11 +106,12 @@
     asking = true;
     try {
       const answer = await fetch(talk.dataset.after + "?after=" + last, { headers: { Accept: "application/json" } });
-      if (answer.redirected || answer.status === 404) return loggedOut();
+      if (answer.redirected) return show("logged-out");
+      if (answer.status === 404) return window.location.reload();
       if (!answer.ok) throw new Error(String(answer.status));
       take(await answer.json());
     } catch (error) {
-      if (socket) window.setTimeout(look, pause());
+      if (line.isOpen()) window.setTimeout(look, line.pause());
     } finally {
       asking = false;
       if (askAgain) {
@@ -144,7 +140,7 @@
       });
       if (wasAtEnd) toEnd();
     }
-    readBy(found.read);
+    seenBy(found.reached, found.read);
     if (found.company) talk.dataset.company = "";
     if (found.version !== shownCard && !card.contains(document.activeElement)) {
       card.innerHTML = found.card;
@@ -152,93 +148,70 @@
     }
     if (!found.open && form && !box.value.trim()) window.location.reload();
     if (found.more) askAgain = true;
-    resend();
     read();
   }
 
+  /* Tell how far this device is, and how far its reader. */
   function read() {
-    if (document.visibilityState !== "visible" || isOlder || last <= told) return;
-    if (say({ type: "read", conversation: id, seq: last })) told = last;
+    if (isOlder) return;
+    const now = { seq: last, read: document.visibilityState === "visible" ? last : told.read };
+    if (now.seq === told.seq && now.read === told.read) return;
+    line.mark(id, 1, now.seq, now.read);
+    told = now;
   }
 
   // -- sending ---------------------------------------------------------------------------------------------------
 
-  const newKey = () => {
-    const bytes = window.crypto.getRandomValues(new Uint8Array(16));
-    return Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");
-  };
-  const asUuid = (hex) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-
-  function say(frame) {
-    if (!socket || socket.readyState !== 1) return false;
-    socket.send(JSON.stringify(frame));
-    return true;
-  }
-
-  function send(text) {
-    const key = asUuid(newKey());
-    const made = bubble(true, text);
+  function waits(item) {
+    const made = bubble(true, item.text);
     made.dataset.waiting = "";
     made.querySelector("time").textContent = "";
     setState(made, words("Sending"));
     list.append(made);
+    unsent.set(item.key, { text: item.text, bubble: made });
+  }
+
+  function send(text) {
+    waits(outbox.add(id, text));
     toEnd();
-    unsent.set(key, { text: text, bubble: made });
-    deliver(key);
-  }
-
-  function deliver(key) {
-    const waiting = unsent.get(key);
-    if (!waiting || waiting.seq) return;
-    if (say({ type: "message", conversation: id, key: key, text: waiting.text })) return;
-    post(key, waiting);
-  }
-
-  async function post(key, waiting) {
-    const body = new URLSearchParams({ text: waiting.text, client_key: key });
-    body.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
-    try {
-      const answer = await fetch(form.action, { method: "POST", body: body, headers: { Accept: "application/json" } });
-      if (answer.redirected) return loggedOut();
-      const said = await answer.json();
-      if (answer.ok) stored(key, said);
-      else refused(key, said.error);
-    } catch (error) {
-      // Neither road is open. The bubble stays, and is sent again under the same key when the line is back.
-      offline(true);
-    }
-  }
-
-  function resend() {
-    Array.from(unsent.keys()).forEach(deliver);
+    line.deliver();
   }
 
   /* The server has it. Usually the message itself came just before; if not, the list is asked for. */
-  function stored(key, said) {
+  function stored(key, seq) {
     const waiting = unsent.get(key);
     if (!waiting) return;
-    waiting.seq = said.seq;
-    setState(waiting.bubble, words("Sent"));
-    if (said.seq > last) return look();
+    waiting.seq = seq;
+    setState(waiting.bubble, stateOf(seq));
+    if (seq > last) return look();
     waiting.bubble.remove();
     unsent.delete(key);
   }
 
-  function refused(key, error) {
-    const waiting = unsent.get(key);
+  function refused(said) {
+    const waiting = unsent.get(said.key);
     if (!waiting) return;
-    unsent.delete(key);
+    part("news").textContent = said.error || words("Failed");
+    if (outbox.ready().some((one) => one.key === said.key)) return; // it goes again by itself
+    if (!box) return setState(waiting.bubble, words("Failed"));
+    unsent.delete(said.key);
     waiting.bubble.remove();
-    restore(waiting.text);
-    part("news").textContent = error || words("Failed");
-    let line = form.querySelector("#bericht-fout");
-    if (!line) {
-      line = document.createElement("p");
-      line.id = "bericht-fout";
-      line.className = "utrecht-form-field-error-message";
-      box.before(line);
+    giveBack({ key: said.key, text: waiting.text, refused: said.error });
+  }
+
+  /* What was not sent goes back into the box, with the reason. */
+  function giveBack(item) {
+    outbox.remove(item.key);
+    restore(item.text);
+    const error = item.refused && item.refused !== "-" ? item.refused : words("Failed");
+    let said = form.querySelector("#bericht-fout");
+    if (!said) {
+      said = document.createElement("p");
+      said.id = "bericht-fout";
+      said.className = "utrecht-form-field-error-message";
+      box.before(said);
     }
-    line.textContent = error || words("Failed");
+    said.textContent = error;
     box.setAttribute("aria-describedby", "bericht-fout");
     box.focus();
   }
@@ -246,12 +219,13 @@
   /* What was not sent goes back into the box, in front of what was typed since. */
   function restore(text) {
     box.value = box.value.trim() ? text + "\n" + box.value : text;
+    outbox.typed(id, box.value);
   }
 
   function submit(text) {
     if (!text.trim()) return false;
-    const line = form.querySelector("#bericht-fout");
-    if (line) line.remove();
+    const said = form.querySelector("#bericht-fout");
+    if (said) said.remove();
     send(text.trim());
     return true;
   }
@@ -260,6 +234,7 @@
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (submit(box.value)) box.value = "";
+      outbox.typed(id, "");
       box.focus();
     });
     quick.addEventListener("submit", (event) => {
@@ -274,21 +249,18 @@
       form.requestSubmit();
     });
     box.addEventListener("input", () => {
+      outbox.typed(id, box.value);
       if (Date.now() - typed < 4000) return;
       typed = Date.now();
-      say({ type: "typing", conversation: id });
+      line.say({ type: "typing", conversation: id });
     });
   }
 
   // -- the line --------------------------------------------------------------------------------------------------
 
-  const pause = () => Math.min(30000, 500 * 2 ** Math.min(failures, 6)) * (0.7 + 0.6 * Math.random());
-  const offline = (isSo) => (part("offline").hidden = !isSo);
-
-  function loggedOut() {
-    stopped = true;
-    offline(false);
-    part("logged-out").hidden = false;
+  /* The one sentence about the line that fits now: lost, logged-out, elsewhere, or none. */
+  function show(state) {
+    ["lost", "logged-out", "elsewhere"].forEach((name) => (part(name).hidden = name !== state));
   }
 
   function typing() {
@@ -298,61 +270,43 @@
   }
 
   function receive(frame) {
-    heard = Date.now();
     if (frame.type === "resync") return look();
-    if (frame.conversation !== id) {
-      if (frame.type === "message" && !frame.own) badge();
-      return;
-    }
+    if (frame.conversation !== id) return;
     if (frame.type === "message") {
       if (frame.seq <= last || isOlder) return;
       if (frame.seq === last + 1 && "text" in frame && frame.day === day && !asking && (frame.own || !("company" in talk.dataset))) arrived(frame);
       else look();
-    } else if (frame.type === "ack") stored(frame.key, frame);
-    else if (frame.type === "refused") refused(frame.key, frame.error);
-    else if (frame.type === "marks") readBy(frame.read);
+    } else if (frame.type === "marks") seenBy(frame.reached, frame.read);
     else if (frame.type === "typing") typing();
   }
 
-  function connect() {
-    if (stopped) return;
-    const address = (window.location.protocol === "https:" ? "wss://" : "ws://") + window.location.host + "/ws";
-    socket = new WebSocket(address);
-    socket.onopen = () => {
-      heard = Date.now();
-      offline(false);
-      look(); // also sends what waits and marks read
-    };
-    socket.onmessage = (event) => {
-      failures = 0;
-      receive(JSON.parse(event.data));
-    };
-    socket.onclose = (event) => {
-      socket = null;
-      if (event.code === 4401) return loggedOut();
-      if (event.code === 4429 || event.code === 4400) failures = 6; // we asked too much: come back later
-      failures += 1;
-      if (failures > 1) offline(true);
-      window.setTimeout(() => {
-        connect();
-        if (failures > 1) look(); // where sockets are not let through, pages still are
-      }, pause());
-    };
-  }
-
-  window.setInterval(() => {
-    if (!socket || socket.readyState !== 1) return;
-    if (Date.now() - heard > 60000) socket.close();
-    else say({ type: "ping" });
-  }, 25000);
-  document.addEventListener("visibilitychange", read);
-  window.addEventListener("online", () => {
-    failures = 0;
-    if (!socket) connect();
-    else look();
+  document.addEventListener("buurt:frame", (event) => receive(event.detail));
+  document.addEventListener("buurt:stored", (event) => stored(event.detail.key, event.detail.seq));
+  document.addEventListener("buurt:refused", (event) => refused(event.detail));
+  document.addEventListener("buurt:line", (event) => {
+    show(event.detail);
+    if (event.detail === "open") look();
   });
+  // Where sockets are not let through, pages still are.
+  window.setInterval(() => {
+    if (!line.isOpen() && line.state() === "lost") look();
+  }, 5000);
+  document.addEventListener("visibilitychange", read);
+  window.addEventListener("online", look);
+
   if (!isOlder) {
+    window.buurt.conversation = id; // line.js counts its messages for other conversations only
+    outbox.items(id).forEach((item) => {
+      const isHeld = item.refused || outbox.isStale(item);
+      if (isHeld && box) return giveBack(item);
+      waits(item);
+      if (isHeld) setState(unsent.get(item.key).bubble, words("Failed"));
+    });
+    if (box && !box.value) box.value = outbox.typed(id);
     if (!window.location.hash || window.location.hash === "#laatste") toEnd();
+    line.deliver();
+    read();
   }
-  connect();
+  show(line.state());
+  if (line.isOpen()) look();
 })();

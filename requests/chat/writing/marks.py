@@ -21,6 +21,8 @@ class Mark:
     conversation: str  # its public id
     reached: int
     read: int = 0
+    # The device has everything from here on; what came before this it need not have.
+    since: int = 1
 
 
 class Marks:
@@ -36,7 +38,8 @@ class Marks:
         """Keep the furthest of this mark and the one that waits."""
         where = mark.resident_id, mark.conversation
         known = self._highest.get(where, mark)
-        self._highest[where] = Mark(*where, max(known.reached, mark.reached), max(known.read, mark.read))
+        since = mark.since if mark.since > known.reached + 1 else min(known.since, mark.since)
+        self._highest[where] = Mark(*where, max(known.reached, mark.reached), max(known.read, mark.read), since)
 
     def take(self) -> list[Mark]:
         """Return what waits, and begin anew."""
@@ -94,7 +97,9 @@ def write_marks(marks: Iterable[Mark], *, store: Store | None = None) -> int:
             continue
         # Nobody can have what is not there yet; who read it has it.
         read = max(part.read, mark.read if mark.read <= talk.last_seq else 0)
-        reached = max(part.reached, read, mark.reached if mark.reached <= talk.last_seq else 0)
+        reached = max(part.reached, read)
+        if mark.since <= reached + 1 and mark.reached <= talk.last_seq:
+            reached = max(reached, mark.reached)
         if (reached, read) != (part.reached, part.read):
             risen[part.pk] = part.reached, part.read = reached, read
     if risen:

@@ -111,7 +111,7 @@ def test_oldest_page_makes_place() -> None:
         for page in pages:
             hub.join(ANNA, page)
 
-        assert [page.closed_with for page in pages] == [4429] + [0] * SOCKETS_PER_PERSON
+        assert [page.closed_with for page in pages] == [4428] + [0] * SOCKETS_PER_PERSON
 
     _run(story)
 
