@@ -151,10 +151,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "buurt"
 CELERY_TIMEZONE = "Europe/Amsterdam"
+# A demo or a test may hurry the clocks of waves and places: 60 makes an hour pass in a minute.
+CLOCK_SPEED = float(env_text("BUURT_CLOCK_SPEED", "1"))
 # Name of a task -> seconds between runs. The embedded clock and Celery beat both read this one table.
 SCHEDULE: dict[str, float] = {
     "ledger.sweep_jobs": 2,
-    "matching.sweep_waves": 5,
+    "matching.sweep_waves": 5 if CLOCK_SPEED < 60 else 1,
     "notifications.sweep_deliveries": 3,
     "posts.sweep_places": 30,
     "chat.sweep": 30,
@@ -162,8 +164,6 @@ SCHEDULE: dict[str, float] = {
     "residents.sweep_accounts": 3600,
     "residents.sweep_retention": 3600,
 }
-# A demo or a test may hurry the clocks of waves and places: 60 makes an hour pass in a minute.
-CLOCK_SPEED = float(env_text("BUURT_CLOCK_SPEED", "1"))
 # No invitation goes out at night; the demo is looked at at any hour.
 NIGHT_REST = env_bool("BUURT_NIGHT_REST", default=not IS_DEMO)
 

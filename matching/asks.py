@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
@@ -116,10 +116,23 @@ def one_moment(moments: int) -> int:
 
 @dataclass(frozen=True)
 class OpenRoom:
-    """The open asks of a community that may travel along, for the engine and, by id, for the last look."""
+    """The open asks of a community that may travel along; kept up to date while one sweep plans."""
 
     columns: OpenAsks
-    posts: dict[int, Post]
+    post_ids: set[int]
+
+    def note(
+        self, post_id: int, *, helper_ids: Iterable[int], chance: Iterable[float], unmet: float | None = None
+    ) -> None:
+        """Keep in mind that these helpers are asked now, each with this chance."""
+        if post_id not in self.post_ids:
+            return
+        at = int(np.flatnonzero(self.columns.id == post_id)[0])
+        self.columns.apart[at].update(helper_ids)  # type: ignore[union-attr]
+        for one in chance:
+            self.columns.untouched[at] *= 1.0 - one
+        if unmet is not None:
+            self.columns.unmet[at] = unmet
 
 
 def open_room(community_id: int, *, plane: Plane, model: Model, now: datetime) -> OpenRoom:
@@ -146,7 +159,7 @@ def open_room(community_id: int, *, plane: Plane, model: Model, now: datetime) -
         free = sum(slot.places - slot.taken for slot in slots)
         ask = engine_ask(
             post,
-            ask_view(post, slots),
+            ask_view(post, slots, borders=False),
             plane=plane,
             places=free,
             asked=asked[post.pk],
@@ -156,4 +169,5 @@ def open_room(community_id: int, *, plane: Plane, model: Model, now: datetime) -
         )
         asks.append(ask)
         untouched.append(float(np.prod(1.0 - still_out(ask.out_chance, ask.out_age, model))))
-    return OpenRoom(open_asks(asks, [unmet[ask.id] for ask in asks], untouched), posts)
+    columns = open_asks(asks, [unmet[ask.id] for ask in asks], untouched)
+    return OpenRoom(replace(columns, apart=[set(each) for each in columns.apart]), set(posts))

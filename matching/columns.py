@@ -127,8 +127,6 @@ def load_people(*, community_id: int, origin: int, now: datetime, near: AskView 
     helps, last_help = _helps(community_id, ids, now=now)
     factors = _factors(community_id, ids)
     distance = np.array([row.distance for row in rows], dtype=np.float64)
-    if near is not None and near.wider_km:
-        distance = np.array([reach_of(row.distance, near.wider_km) for row in rows], dtype=np.float64)
     budget = np.array([row.budget for row in rows], dtype=np.int64)
     counted = np.array([asked.get(one, 0) for one in ids], dtype=np.int64)
     unknown = (1.0, 0.03, 0.0, days(now))

@@ -9,9 +9,9 @@ from posts.models import Engagement, Post
 @shared_task(name="matching.start")
 def start(post_id: int) -> None:
     """Begin looking for helpers and ask the first ones."""
-    search = services.start_search(post=Post.objects.get(pk=post_id))
-    if search is not None:
-        services.plan_wave(search=search)
+    services.start_search(post=Post.objects.get(pk=post_id))
+    # Whatever is due now, so that many asks that came together are planned with one look at the neighbourhood.
+    services.sweep_waves()
 
 
 @shared_task(name="matching.resume")

@@ -1,5 +1,6 @@
 """One wave: claim the search, let the engine choose, look again at whom it chose, write down, tell after commit."""
 
+import random
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +15,7 @@ from buurt.ledger.services import record
 from buurt.residents.models import HelpPreferences
 from buurt.residents.week import ALL_TIMES, bit_at
 from matching import events
-from matching.choice import Choice, choose
+from matching.choice import Choice, Overview, choose
 from matching.columns import ASKED_WINDOW, Plane
 from matching.engine import Because, Term
 from matching.fit import AskView, HelperView, misfit
@@ -25,11 +26,13 @@ from matching.views_of import LAST_STEP, ask_view, free_slots, helper_view
 from posts.models import Post, Slot
 
 # Nobody is worth asking, although people fit: we look again, but hand over when so long nobody was asked.
+# From so many asks in one sweep a community's helpers are read once.
+MANY = 8
 PATIENCE = timedelta(days=1)
 
 
 @transaction.atomic
-def plan_wave(*, search: Search, now: datetime | None = None) -> Wave | None:
+def plan_wave(*, search: Search, now: datetime | None = None, overview: Overview | None = None) -> Wave | None:
     """Ask the next few helpers, if this search is due and nobody else claimed it. None when no wave went out."""
     now = now or timezone.now()
     due = search.next_wave_at
@@ -52,10 +55,10 @@ def plan_wave(*, search: Search, now: datetime | None = None) -> Wave | None:
     if asleep > now:
         _look_again(search, asleep)
         return None
-    return _plan(search, post, now=now)
+    return _plan(search, post, overview or Overview(now), now=now)
 
 
-def _plan(search: Search, post: Post, *, now: datetime) -> Wave | None:
+def _plan(search: Search, post: Post, overview: Overview, *, now: datetime) -> Wave | None:
     """Let the engine choose, one step wider each time that nobody is left."""
     for step in range(search.widened, LAST_STEP + 1):
         if step != search.widened:
@@ -64,12 +67,14 @@ def _plan(search: Search, post: Post, *, now: datetime) -> Wave | None:
             record("search.widened", post, by=None, step=step)
         # Twice: who was chosen may have changed a setting, or been asked by another worker, this very moment.
         for _attempt in range(2):
-            choice = choose(post, search, now=now)
+            choice = choose(post, search, now=now, overview=overview)
             Search.objects.filter(pk=search.pk).update(unmet=choice.plan.unmet)
             if choice.plan.because == Because.ASKED:
                 chosen = _look_at_again(choice, now=now)
                 if chosen:
+                    _note(overview, post, choice, chosen)
                     return _send_wave(search, post, choice, chosen, now=now)
+                overview.forget_people(post)
                 continue
             break
         else:
@@ -127,7 +132,13 @@ def _look_at_again(choice: Choice, *, now: datetime) -> list[Chosen]:
         asked[helper_id] = asked.get(helper_id, 0) + 1
     extra_ids = {extra.ask_id for term in terms.values() for extra in term.extras}
     before = set(sent.filter(post__in={choice.view.post_id, *extra_ids}).values_list("helper_id", "post_id"))
-    plane, kept = Plane(choice.view.cell), []
+    others = {
+        post.pk: post
+        for post in Post.objects.filter(pk__in=extra_ids, state=Post.State.OPEN, hidden_at__isnull=True)
+        .exclude(visibility=Post.Visibility.QUIET)
+        .prefetch_related("slots")
+    }
+    plane, kept = choice.plane, []
     for helper_id, term in terms.items():
         preferences = fresh.get(helper_id)
         if preferences is None or (helper_id, choice.view.post_id) in before:
@@ -135,22 +146,41 @@ def _look_at_again(choice: Choice, *, now: datetime) -> list[Chosen]:
         kinds = frozenset(kind.category for kind in preferences.kinds.all())
         view = helper_view(preferences, kinds=kinds, now=now, asked_lately=asked.get(helper_id, 0))
         if misfit(choice.view, view, km=plane.km(view.cell, choice.view.cell)) is None:
-            extras = _extras(term, view, choice, before, plane, now=now)
+            extras = _extras(term, view, others, before, plane, now=now)
             kept.append(Chosen(term, view, _slot_for(choice.view, choice.slots, view), extras))
     return kept
 
 
+def _note(overview: Overview, post: Post, choice: Choice, chosen: list[Chosen]) -> None:
+    """Let the rest of this sweep know who was asked for what."""
+    overview.note_sent(post, [one.helper.resident_id for one in chosen])
+    room = overview.room(post)
+    if room is None:
+        return
+    helpers, chances = [one.helper.resident_id for one in chosen], [one.term.chance for one in chosen]
+    room.note(post.pk, helper_ids=helpers, chance=chances, unmet=choice.plan.unmet)
+    for one in chosen:
+        for other, _slot, chance in one.extras:
+            room.note(other.pk, helper_ids=[one.helper.resident_id], chance=[chance])
+
+
 def _extras(
-    term: Term, helper: HelperView, choice: Choice, before: set[tuple[int, int]], plane: Plane, *, now: datetime
+    term: Term,
+    helper: HelperView,
+    others: dict[int, Post],
+    before: set[tuple[int, int]],
+    plane: Plane,
+    *,
+    now: datetime,
 ) -> list[tuple[Post, Slot, float]]:
     """Return the other asks that travel to this helper, by the same rule; never quiet ones."""
     found = []
     for extra in term.extras:
-        post = choice.room.posts.get(extra.ask_id) if choice.room else None
-        if post is None or (helper.resident_id, post.pk) in before or post.visibility != Post.Visibility.PUBLIC:
+        post = others.get(extra.ask_id)
+        if post is None or (helper.resident_id, post.pk) in before:
             continue
         slots = free_slots(post, now=now)
-        view = ask_view(post, slots)
+        view = ask_view(post, slots, borders=False)
         if slots and misfit(view, helper, km=plane.km(helper.cell, view.cell)) is None:
             found.append((post, _slot_for(view, slots, helper), extra.chance))
     return found
@@ -294,5 +324,9 @@ def _speed() -> float:
 def sweep_waves(*, now: datetime | None = None, limit: int = 100) -> int:
     """Send every wave that is due; returns how many went out. The clock calls this, several workers may."""
     now = now or timezone.now()
-    due = Search.objects.filter(state=Search.State.RUNNING, next_wave_at__lte=now).order_by("next_wave_at")[:limit]
-    return sum(plan_wave(search=search, now=now) is not None for search in due)
+    running = Search.objects.filter(state=Search.State.RUNNING, next_wave_at__lte=now)
+    due = list(running.order_by("next_wave_at")[:limit])
+    # Several workers begin at different ends, instead of waiting for each other's locks.
+    random.shuffle(due)
+    overview = Overview(now, keeps_people=len(due) >= MANY)
+    return sum(plan_wave(search=search, now=now, overview=overview) is not None for search in due)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone, translation
 
+from buurt.ledger.clocks import span
 from buurt.ledger.services import enqueue
 from buurt.residents.access import catalogue_of
 from buurt.residents.letters import Facts, Letter, LetterKind, letter_kind
@@ -22,8 +23,8 @@ from notifications.reach import channels_for
 logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 6
-# A delivery claimed longer ago than this was lost with its worker.
-LOST_AFTER = timedelta(minutes=10)
+# A delivery claimed longer ago than this was lost with its worker; a hurried clock waits shorter.
+LOST_AFTER = max(span(minutes=10), timedelta(seconds=20))
 QUIET_FROM, QUIET_UNTIL = time(21, 0), time(8, 0)
 
 

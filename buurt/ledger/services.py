@@ -11,13 +11,14 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from buurt.ledger.clocks import span
 from buurt.ledger.models import Entry, Heartbeat, Job
 
 logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 6
-# A job claimed longer ago than this was lost with its worker and is taken again.
-LOST_AFTER = timedelta(minutes=5)
+# A job claimed longer ago than this was lost with its worker and is taken again; a hurried clock waits shorter.
+LOST_AFTER = max(span(minutes=5), timedelta(seconds=10))
 BATCH = 50
 
 
