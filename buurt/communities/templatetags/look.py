@@ -98,6 +98,12 @@ def dial(number: str) -> str:
 
 
 @register.filter
+def isolated(words: str) -> str:
+    """Keep words or a number whole inside a sentence that runs the other way: Dutch hours in an Arabic line."""
+    return f"\u2068{words}\u2069" if words else ""
+
+
+@register.filter
 def before_words(label: str) -> str:
     """Let a label lead into a sentence: with a colon, unless it ends in a mark of its own."""
     text = str(label).strip()

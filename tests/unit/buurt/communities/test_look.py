@@ -292,3 +292,8 @@ def test_edges_that_mean_something_are_seen(edge: str, ground: str, dark: bool) 
     scheme = tokens(dark)
 
     assert contrast(scheme[edge], scheme[ground]) >= 3
+
+
+def test_words_that_run_the_other_way_stay_whole() -> None:
+    assert look.isolated("075 000 00 00") == "\u2068075 000 00 00\u2069"
+    assert look.isolated("") == ""
