@@ -311,4 +311,10 @@ LOGGING: dict[str, Any] = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env_text("BUURT_LOG_LEVEL", "INFO")},
+    # At DEBUG these write what passes through their hands: frames of the chat, the whole context of a page, values in
+    # statements. Somebody who looks for a fault at DEBUG must not read what neighbours say.
+    "loggers": {
+        name: {"level": "INFO"}
+        for name in ("django.template", "django.db.backends", "uvicorn.error", "websockets", "redis", "celery.task")
+    },
 }
