@@ -9,7 +9,7 @@ from buurt.communities.models import Community
 from journeys.views import doors
 from tests.browser.conftest import ContextFor
 from tests.browser.steps import PATIENCE_MS, Neighbour, tab_to, tile
-from tests.browser.test_pages import _findings
+from tests.browser.test_pages import findings_at
 
 LIGHT = ("Nee", "Ongeveer", "Ik stel het uit", "Nee", "Geen van deze")
 DOUBT = ("Ik twijfel", "Ik denk erover na", "Nee", "Geen van deze")
@@ -129,16 +129,16 @@ def test_every_screen_is_fit_for_everybody(zaanstad: Community, context_for: Con
         *("/wegwijzer/lijst/brief-regeling", "/wegwijzer/lijst/gesprek-werk"),
     ):
         els.opens(path)
-        assert _findings(els.page, width) == [], path
+        assert findings_at(els.page, width) == [], path
     els.opens("/wegwijzer/geld-en-post")
     els.presses("Begin")
     els.presses("Verder")
     els.sees("Kies een antwoord.")
-    assert _findings(els.page, width) == []
+    assert findings_at(els.page, width) == []
     els.page.context.clear_cookies()
     _choose(els, "Geldzorgen of een berg post", ("Nee", "Ongeveer", "Ik stel het uit", "Een paar", "Geen van deze"))
     els.page.locator("summary").filter(has_text="Meer laten zien").first.click()
-    assert _findings(els.page, width) == []
+    assert findings_at(els.page, width) == []
 
 
 def test_on_paper_nothing_is_folded_away(zaanstad: Community, context_for: ContextFor) -> None:
@@ -168,8 +168,8 @@ def test_words_of_an_ask_point_back_to_the_wegwijzer(
     els.presses("Verder")
     els.sees("Misschien is er meer hulp nodig dan een buur kan geven")
     if javascript:
-        assert _findings(els.page, 320) == []
-        assert _findings(els.page, 1280) == []
+        assert findings_at(els.page, 320) == []
+        assert findings_at(els.page, 1280) == []
 
     els.presses("Bekijk wie nog meer helpt")
 

@@ -31,12 +31,12 @@ def test_page_is_fit_for_everybody(
     look: Look, zaanstad: Community, people: dict[str, Resident], context_for: ContextFor
 ) -> None:
     page, errors = _open(look, zaanstad, people, context_for)
-    _fill_and_press(page, look)
+    fill_and_press(page, look)
     expect(page.locator("#fouten")).to_have_count(1 if look.wrong else 0)
 
-    findings = _findings(page, WIDTHS[0])
+    findings = findings_at(page, WIDTHS[0])
     page.evaluate(OPEN_ALL)
-    findings += _findings(page, WIDTHS[1])
+    findings += findings_at(page, WIDTHS[1])
     assert findings == []
     assert errors == []
 
@@ -55,7 +55,7 @@ def test_page_is_fit_in_every_dress(
             page.locator("main form[method=post] .utrecht-button--primary-action").last.click()
         expect(page.locator("#fouten")).to_have_count(1)
 
-    assert _findings(page, dress.width) == []
+    assert findings_at(page, dress.width) == []
     assert errors == []
 
 
@@ -67,7 +67,7 @@ def _open(
     context = context_for(people.get(look.who), width=WIDTHS[0])
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
-    errors = _listen(page)
+    errors = listen(page)
     if language != "nl":
         context.set_extra_http_headers({"Accept-Language": language})
     answer = page.goto(look.path.format(**names))
@@ -76,7 +76,7 @@ def _open(
     return page, errors
 
 
-def _listen(page: Page) -> list[str]:
+def listen(page: Page) -> list[str]:
     """Collect what the console calls an error, but for the status of the page itself (a form with errors is a 422)."""
     errors: list[str] = []
 
@@ -89,7 +89,8 @@ def _listen(page: Page) -> list[str]:
     return errors
 
 
-def _fill_and_press(page: Page, look: Look) -> None:
+def fill_and_press(page: Page, look: Look) -> None:
+    """Type what the look types, press what it presses."""
     for name, value in look.type.items():
         place = page.locator(f"main [name={name}]").first
         if place.get_attribute("type") == "file":
@@ -101,7 +102,7 @@ def _fill_and_press(page: Page, look: Look) -> None:
             page.locator("main, .b-bar").get_by_role("button", name=words, exact=True).last.click()
 
 
-def _findings(page: Page, width: int) -> list[str]:
+def findings_at(page: Page, width: int) -> list[str]:
     """Return what is wrong at this width: sideways scrolling, and each finding of axe with the element it is about."""
     page.set_viewport_size({"width": width, "height": 800})
     wide = page.evaluate("document.documentElement.scrollWidth")
