@@ -1,11 +1,13 @@
 """A set of settings that would lose or leak refuses to start, and says what is missing."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from buurt.communities.themes.shelf import problems_on_shelf
+from config.statement import StatementError, read_statement
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
@@ -53,3 +55,15 @@ def themes_that_can_be_worn(app_configs: Any, **kwargs: Any) -> list[CheckMessag
         Warning(f"Het thema {path} doet niet mee.", hint=" ".join(problems), id="buurt.W040")
         for path, problems in problems_on_shelf().items()
     ]
+
+
+@register()
+def statements_that_can_be_read(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return a warning for each accessibility statement of a community that is left out for the one that ships."""
+    found: list[CheckMessage] = []
+    for path in sorted(Path(settings.STATEMENTS_FOLDER).glob("*.yaml")):
+        try:
+            read_statement(path)
+        except StatementError as error:
+            found.append(Warning("Een toegankelijkheidsverklaring doet niet mee.", hint=str(error), id="buurt.W041"))
+    return found

@@ -16,6 +16,7 @@ from buurt.residents.access import resident_of
 from buurt.residents.checks import privacy_rules
 from buurt.residents.requests import CommunityRequest
 from buurt.residents.services import choose_language
+from config.statement import statement_of
 from posts import access
 from posts.board import BoardFilters
 from posts.forms import WordsForm
@@ -59,9 +60,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def accessibility(request: HttpRequest) -> HttpResponse:
-    """Show the accessibility statement."""
-    return render(request, "pages/accessibility.html")
+def accessibility(request: CommunityRequest) -> HttpResponse:
+    """Show the accessibility statement: the community's own, or the one that ships."""
+    statement = statement_of(request.community)
+    contact = statement.contact or (request.community.email if request.community else "")
+    return render(request, "pages/accessibility.html", {"statement": statement, "contact": contact})
 
 
 @require_GET

@@ -270,6 +270,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 # Themes that ship, then those of the municipality: a file there goes before one of the same name that ships.
 THEME_FOLDERS = [BASE_DIR / "build" / "themes", Path(env_text("BUURT_THEMES", str(BASE_DIR / "themes")))]
+# The accessibility statements of communities, by the slug of their name.
+STATEMENTS_FOLDER = Path(env_text("BUURT_STATEMENTS", str(BASE_DIR / "verklaringen")))
 STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "build" / "static"]
 WHITENOISE_USE_FINDERS = IS_DEMO or DEBUG
 STORAGES = {
