@@ -81,6 +81,9 @@ def _onward(journey: Journey, answer: Answer, library: Library) -> Iterator[Find
         yield Finding(action.value.line, "E17", f"{where}: er is geen lijst `{shown(action.value)}`")
     if action.main != "wegwijzer":
         return
+    if action.value == journey.id:
+        yield Finding(action.value.line, "E18", f"{where}: de wegwijzer gaat naar zichzelf")
+        return
     other = library.journeys.get(action.value)
     if other is None:
         yield Finding(action.value.line, "E18", f"{where}: er is geen wegwijzer `{shown(action.value)}`")

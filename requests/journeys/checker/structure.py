@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from journeys.fileformat.model import Condition, Journey, Pick, Question
 from journeys.fileformat.reader import shown
 from journeys.fileformat.text import Finding
-from journeys.fileformat.vocabulary import NONE_OF_THESE
+from journeys.fileformat.vocabulary import KINDS, NONE_OF_THESE
 
 MAX_QUESTIONS = 7
 
@@ -45,6 +45,8 @@ def is_walkable(journey: Journey) -> bool:
         return False
     if any(not question.options or question.kind not in ("een", "meer") for question in journey.questions):
         return False
+    if any(answer.kind not in KINDS for answer in journey.answers):
+        return False  # what counts as help on a route cannot be known
     conditions = [question.condition for question in journey.questions]
     conditions += [answer.condition for answer in journey.answers]
     if not all(says for condition in conditions if condition is not None for says in _says(condition)):
@@ -57,7 +59,9 @@ def is_walkable(journey: Journey) -> bool:
 
 def _says(condition: Condition) -> Iterator[bool]:
     """Yield for each clause whether it says something."""
-    return (bool(clause.picks or clause.unless) for clause in condition.clauses)
+    for clause in condition.clauses:
+        picks = (*clause.picks, *clause.unless)
+        yield bool(picks) and all(pick.options for pick in picks)
 
 
 def _condition(

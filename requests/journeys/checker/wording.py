@@ -25,9 +25,11 @@ def check_wording(made: Journey | ListFile) -> Iterator[Finding]:
 def check_words(text: Text, language: str) -> Iterator[Finding]:
     """Yield what is too long or too hard in one text."""
     yield from long_sentences(text)
+    told: list[tuple[int, int]] = []
     for pattern, plain in JARGON.get(language, ()):
         found = pattern.search(text)
-        if found:
+        if found and not any(start < found.end() and found.start() < end for start, end in told):
+            told.append(found.span())
             yield Finding(text.line, "W02", f"`{found.group()}`: schrijf liever {plain}")
 
 

@@ -46,7 +46,7 @@ def build_journey(tree: Mapping) -> tuple[Journey, list[Finding]]:
     domains = read.identifiers(found.get("leefgebieden"), "leefgebieden")
     for domain in domains:
         read.choice(domain, "leefgebieden", words.DOMAINS)
-    if "leefgebieden" in found and not domains:
+    if isinstance(found.get("leefgebieden"), Sequence) and not domains:
         read.fault(found["leefgebieden"].line, "leefgebieden: noem er minstens één")
     sensitive = found.get("gevoelig")
     journey = Journey(
@@ -203,6 +203,7 @@ def _clause(read: Reader, node: Node, where: str) -> Clause:
     excluded = () if unless is None else _picks(read, unless, f"{where}: niet")
     if unless is not None and not excluded:
         read.fault(unless.line, f"{where}: `niet` is leeg")
+        return Clause(())  # what was meant is not known
     return Clause(_picks(read, rest, where), excluded)
 
 

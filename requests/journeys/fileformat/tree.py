@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -63,12 +64,13 @@ def read_bytes(path: Path) -> bytes:
 def parse(data: bytes | str) -> Mapping:
     """Return the file as a tree; every scalar is the text as written."""
     source = _decoded(data)
-    events = _events(source)
+    quotes = _Quotes()
+    events = _events(source, quotes)
     try:
         tree = _document(events)
     except yaml.MarkedYAMLError as error:
-        # Of a quote that is never closed the beginning helps, not the end of the file.
-        unclosed = error.context_mark if "quoted scalar" in (error.context or "") else None
+        # Of a quote that is never closed, or by the next one, the beginning helps and not where it goes wrong.
+        unclosed = error.context_mark if "quoted scalar" in (error.context or "") else quotes.open
         mark = unclosed or error.problem_mark or error.context_mark
         text = f"dit is geen geldige YAML; staat alle tekst tussen aanhalingstekens? ({error.problem or error.context})"
         raise FileError.at(mark.line + 1 if mark else 1, text) from error
@@ -98,12 +100,26 @@ def _decoded(data: bytes | str) -> str:
     return source
 
 
-def _events(source: str) -> Iterator[yaml.Event]:
+class _Quotes:
+    """Remembers where a quoted text began that goes on over lines, until the next text."""
+
+    open: Any = None
+
+    def see(self, event: yaml.Event) -> None:
+        """Take the next event."""
+        if isinstance(event, yaml.ScalarEvent):
+            begin, end = event.start_mark, event.end_mark
+            goes_on = event.style in {"'", '"'} and begin is not None and end is not None and begin.line < end.line
+            self.open = begin if goes_on else None
+
+
+def _events(source: str, quotes: _Quotes) -> Iterator[yaml.Event]:
     """Yield the events of the file that carry content, refusing what could refer, convert or explode."""
     depth = count = 0
     # SafeLoader only names the scanner here: events are taken before anything is constructed.
     for event in yaml.parse(source, Loader=yaml.SafeLoader):
         line = _line(event)
+        quotes.see(event)
         if isinstance(event, yaml.AliasEvent):
             raise FileError.at(line, "verwijzingen (*) mogen niet")
         if isinstance(event, yaml.NodeEvent):
