@@ -16,7 +16,7 @@ PAUSES = (0.1, 0.3, 1.0, 3.0)
 
 
 async def listen(url: str, heard: Callable[[bytes], None], missed: Callable[[], None]) -> None:
-    """Hand every frame of the channel to `heard`; after each break call `missed`, because frames may be lost."""
+    """Hand every frame of the channel to `heard`; whenever it begins to hear, call `missed`."""
     failures = 0
     while not _is_ending():
         # No socket_timeout: an idle channel is not a broken one (redis-py 8 would give up after five seconds).
@@ -24,8 +24,8 @@ async def listen(url: str, heard: Callable[[bytes], None], missed: Callable[[], 
         channel = client.pubsub(ignore_subscribe_messages=True)
         try:
             await channel.subscribe(CHANNEL)
-            if failures:
-                missed()
+            # The first time too: pages may have opened, and looked, before we could hear the other processes.
+            missed()
             failures = 0
             while not _is_ending():
                 # Returns now and then without a message, so that a dead connection is noticed.
