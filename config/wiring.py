@@ -23,7 +23,9 @@ from posts import events as posts
 WORK: list[tuple[Signal, NamedTask, str]] = [
     (posts.post_published, matching_tasks.start, "post_id"),
     (posts.post_reopened, matching_tasks.resume, "post_id"),
-    (posts.post_changed, matching_tasks.resume, "post_id"),
+    (posts.post_changed, matching_tasks.changed, "post_id"),
+    (residents.help_preferences_changed, matching_tasks.wishes_changed, "resident_id"),
+    (residents.resident_blocked, matching_tasks.people_parted, "blocker_id blocked_id"),
     (posts.place_released, matching_tasks.resume, "post_id"),
     (posts.place_released, matching_tasks.place_released, "engagement_id because"),
     (posts.place_released, chat_tasks.place_released, "engagement_id"),

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Q
 from django.http import Http404
 
 from buurt.communities.places import km_between
@@ -42,6 +43,26 @@ def open_invitations(resident: Resident) -> list[Invitation]:
         )
         .select_related("post__area", "slot")
         .order_by("-invited_at")[:20]
+    )
+
+
+def others_in_message(invitation: Invitation) -> list[Invitation]:
+    """Return the other asks of the same message that can still be answered, in their order; one query.
+
+    "Past dit niet? Misschien een van deze": the first ask and up to four that travelled along.
+    """
+    head = invitation.carried_by_id or invitation.pk
+    return list(
+        Invitation.objects.filter(
+            Q(pk=head) | Q(carried_by=head),
+            state=Invitation.State.OPEN,
+            answer="",
+            post__state=Post.State.OPEN,
+            post__hidden_at__isnull=True,
+        )
+        .exclude(pk=invitation.pk)
+        .select_related("post__area", "post__community", "helper", "slot")
+        .order_by("pk")
     )
 
 

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy
 
 from buurt.residents.letters import Action, Facts, Letter, LetterKind, register_letter
 from buurt.residents.models import Resident
+from matching.access import others_in_message
 from matching.links import path_for
 from matching.models import Invitation, Search
 from matching.words import question_for, spoken_reasons
 from posts.models import Post
 from posts.moments import spoken_timing
-from posts.naming import glance_of
+from posts.naming import glance_of, title_for_everybody
 
 
 def _invitation(facts: Facts) -> Invitation | None:
@@ -29,13 +30,19 @@ def _helper_of(facts: Facts) -> list[Resident]:
 
 
 def _invite(resident: Resident, facts: Facts) -> Letter | None:
-    """The question itself; None once it was answered, withdrawn, or the ask ended."""
+    """The question itself, and what travels along; None once all of it was answered, withdrawn, or ended.
+
+    Somebody else may have solved the first ask before the mail goes out: then the next one opens it.
+    """
     invitation = _invitation(facts)
-    if invitation is None or invitation.state != Invitation.State.OPEN or invitation.answer:
+    if invitation is None or invitation.state == Invitation.State.ANSWERED or invitation.answer:
         return None
+    others = others_in_message(invitation)
+    if not _is_open(invitation):
+        if not others:
+            return None
+        invitation, *others = others
     post = invitation.post
-    if post.state != Post.State.OPEN or post.is_hidden:
-        return None
     when = spoken_timing(post)
     return Letter(
         subject=question_for(post, timezone.now()),
@@ -43,17 +50,25 @@ def _invite(resident: Resident, facts: Facts) -> Letter | None:
             _("%(name)s uit %(area)s vraagt hulp.") % {"name": post.author.display_name, "area": post.area.name},
             _("Wanneer: %(when)s.") % {"when": when},
             _("Lees de vraag en zeg of je kunt. Nee zeggen is ook goed."),
+            *([_("Past dit niet? Misschien een van de andere vragen hieronder.")] if others else []),
         ),
         actions=(
             Action(_("Ja, dat doe ik"), path_for(invitation, "yes"), "main"),
             Action(_("Nu niet, vraag me later weer"), path_for(invitation, "later")),
             Action(_("Nee, dit past niet bij mij"), path_for(invitation, "no"), "link"),
             Action(_("Eerst iets vragen"), path_for(invitation, "question"), "link"),
+            # Titles made from the fields: nobody's words travel by mail.
+            *(Action(title_for_everybody(other.post), path_for(other), "link") for other in others),
         ),
         reason=_("Je krijgt dit omdat: %(reasons)s") % {"reasons": " ".join(spoken_reasons(invitation))},
         glance=glance_of(post),
         opens=reverse("matching:invitation", args=[invitation.public_id]),
     )
+
+
+def _is_open(invitation: Invitation) -> bool:
+    post = invitation.post
+    return invitation.state == Invitation.State.OPEN and post.state == Post.State.OPEN and not post.is_hidden
 
 
 def _found(resident: Resident, facts: Facts) -> Letter | None:

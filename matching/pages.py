@@ -14,9 +14,12 @@ from buurt.communities.places import distance_band, spoken_band
 from buurt.communities.when import spoken_duration, spoken_wait
 from buurt.residents.models import Resident
 from buurt.residents.services import send_login_code
+from matching.access import others_in_message
+from matching.links import path_for
 from matching.models import Invitation
 from matching.search import first_free_slot
 from matching.services import Result
+from matching.week import moments_asked, spoken_moments
 from matching.words import asked_with, question_for, spoken_reasons
 from posts.errors import PostError
 from posts.models import Engagement, Post
@@ -60,7 +63,20 @@ def invitation_page(invitation: Invitation, now: datetime) -> dict[str, Any]:
         "rules": ground_rules_for(post.category, insurance_text=post.community.insurance_text),
         "buttons": BUTTONS,
         "stage": _stage(invitation),
+        "moment": spoken_moments(moments_asked(invitation)) if "starts_at" in invitation.reasons else "",
     }
+
+
+def other_cards(invitation: Invitation, now: datetime, *, by_link: bool) -> list[dict[str, Any]]:
+    """Return the other asks of the same message as cards; who came by a mail's link gets links that need no login."""
+    cards = []
+    for other in others_in_message(invitation):
+        card = small_card(other, now)
+        card |= {"place": where(other.post, invitation.helper), "wait": ""}
+        if by_link:
+            card["href"] = path_for(other)
+        cards.append(card)
+    return cards
 
 
 def _stage(invitation: Invitation) -> str:

@@ -1,17 +1,24 @@
 """What other rooms may ask of matching; the rules stand in search.py and answers.py."""
 
 from matching.answers import Result, answer_invitation, answer_post, note_released
+from matching.changes import ask_changed, helper_came_forward, people_parted
 from matching.search import resume_search, start_search, stop_search
 from matching.waves import plan_wave, sweep_waves
+from matching.week import never_then, then_after_all
 
 __all__ = [
     "Result",
     "answer_invitation",
     "answer_post",
+    "ask_changed",
+    "helper_came_forward",
+    "never_then",
     "note_released",
+    "people_parted",
     "plan_wave",
     "resume_search",
     "start_search",
     "stop_search",
     "sweep_waves",
+    "then_after_all",
 ]

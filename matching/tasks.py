@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from buurt.residents.models import Resident
 from matching import services
 from posts.models import Engagement, Post
 
@@ -19,6 +20,26 @@ def resume(post_id: int) -> None:
     """Go on looking after a place came free, a pause ended, or an ask was renewed or changed."""
     services.resume_search(post=Post.objects.get(pk=post_id))
     services.sweep_waves()
+
+
+@shared_task(name="matching.changed")
+def changed(post_id: int) -> None:
+    """Look anew after an ask was changed or renewed."""
+    services.ask_changed(post=Post.objects.get(pk=post_id))
+    services.sweep_waves()
+
+
+@shared_task(name="matching.wishes_changed")
+def wishes_changed(resident_id: int) -> None:
+    """Somebody may fit now who did not before."""
+    services.helper_came_forward(resident=Resident.objects.get(pk=resident_id))
+    services.sweep_waves()
+
+
+@shared_task(name="matching.people_parted")
+def people_parted(one_id: int, other_id: int) -> None:
+    """Call off what two people were asked about each other."""
+    services.people_parted(one_id=one_id, other_id=other_id)
 
 
 @shared_task(name="matching.place_released")

@@ -20,10 +20,13 @@ from matching import access, pages, services
 from matching.errors import CannotAnswerError
 from matching.links import invitation_from
 from matching.models import Invitation
+from matching.week import spoken_moments
 from posts.access import post_for_reader
 from posts.errors import PostError
 
 ANSWERS = ("yes", "no", "later", "question", "reserve")
+# Answers about the helper's own week, beside those about the ask.
+WEEK_ANSWERS = ("never", "after_all")
 
 
 @require_GET
@@ -58,8 +61,8 @@ def invitation(request: ResidentRequest, public_id: uuid.UUID) -> HttpResponse:
     """Show an invitation to the helper it was sent to, and take the answer."""
     found = access.invitation_of(request.user, public_id)
     if request.method == "POST":
-        return _answer(request, found, back=request.path)
-    return _show(request, found, action=request.path, first=request.GET.get("a", ""))
+        return _take(request, found, by_link=False)
+    return _show(request, found, by_link=False)
 
 
 @never_cache
@@ -70,18 +73,26 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return render(request, "matching/link_gone.html", {"nav": "help"}, status=410)
     if request.method == "POST":
-        return _answer(request, found, back=request.path)
-    return _show(request, found, action=request.path, first=request.GET.get("a", ""))
+        return _take(request, found, by_link=True)
+    return _show(request, found, by_link=True)
 
 
-def _show(request: HttpRequest, found: Invitation, *, action: str, first: str) -> HttpResponse:
+def _show(request: HttpRequest, found: Invitation, *, by_link: bool) -> HttpResponse:
     """Show an invitation; note that it was seen once."""
     Invitation.objects.filter(pk=found.pk, seen_at=None).update(seen_at=timezone.now())
-    context = pages.invitation_page(found, timezone.now())
+    now, first = timezone.now(), request.GET.get("a", "")
+    context = pages.invitation_page(found, now)
+    others = pages.other_cards(found, now, by_link=by_link) if context["stage"] != "mine" else []
     response = render(
         request,
         "matching/invitation.html",
-        {**context, "nav": "help", "action": action, "first": first if first in ANSWERS else ""},
+        {
+            **context,
+            "nav": "help",
+            "action": request.path,
+            "first": first if first in ANSWERS else "",
+            "others": others,
+        },
     )
     # The address itself is the key, so it leaves our site nowhere. Not "no-referrer": a browser then posts with the
     # origin "null", and the csrf check refuses the answer.
@@ -89,9 +100,17 @@ def _show(request: HttpRequest, found: Invitation, *, action: str, first: str) -
     return response
 
 
-def _answer(request: HttpRequest, found: Invitation, *, back: str) -> HttpResponse:
-    """Take one answer to an invitation; whoever holds the link speaks for the helper it was sent to."""
+def _take(request: HttpRequest, found: Invitation, *, by_link: bool) -> HttpResponse:
+    """Take an answer to the ask, or one about the helper's own week."""
     answer = request.POST.get("answer", "")
+    if answer in WEEK_ANSWERS:
+        return _answer_about_week(request, found, answer, by_link=by_link)
+    return _answer(request, found, by_link=by_link)
+
+
+def _answer(request: HttpRequest, found: Invitation, *, by_link: bool) -> HttpResponse:
+    """Take one answer to an invitation; whoever holds the link speaks for the helper it was sent to."""
+    answer, back = request.POST.get("answer", ""), request.path
     if answer not in ANSWERS:
         messages.error(request, _("Kies een van de knoppen."))
         return redirect(back)
@@ -107,9 +126,46 @@ def _answer(request: HttpRequest, found: Invitation, *, back: str) -> HttpRespon
     if result.conversation is not None:
         return pages.to_conversation(request, found.helper, result)
     if result.outcome == "noted":
-        never = request.POST.get("never") == "1"
-        return render(request, "matching/answered.html", {"nav": "help", "answer": answer, "never": never})
+        return _thank(request, found, answer, by_link=by_link)
     return redirect(back)
+
+
+def _answer_about_week(request: HttpRequest, found: Invitation, answer: str, *, by_link: bool) -> HttpResponse:
+    """ "Dan kan ik nooit" says no and changes the helper's own week, "toch wel" puts it back; both can be undone."""
+    try:
+        count_or_refuse("answer", str(found.helper_id), times=40, seconds=3600)
+    except TooOftenError:
+        messages.error(request, _("Dat ging te snel achter elkaar. Probeer het over een uur nog eens."))
+        return redirect(request.path)
+    if answer == "never":
+        services.answer_invitation(by=found.helper, invitation=found, answer="no")
+        taken = services.never_then(by=found.helper, invitation=found)
+        return _thank(request, found, "no", by_link=by_link, taken=taken, asked_never=True)
+    added = services.then_after_all(by=found.helper, invitation=found)
+    return _thank(request, found, "no", by_link=by_link, added=added)
+
+
+def _thank(
+    request: HttpRequest,
+    found: Invitation,
+    answer: str,
+    *,
+    by_link: bool,
+    taken: int = 0,
+    added: int = 0,
+    asked_never: bool = False,
+) -> HttpResponse:
+    """Thank for a no, show what it changed and what else was in the same message."""
+    context = {
+        "nav": "help",
+        "answer": answer,
+        "action": request.path,
+        "taken": spoken_moments(taken),
+        "added": spoken_moments(added),
+        "last_part": asked_never and not taken,
+        "others": pages.other_cards(found, timezone.now(), by_link=by_link),
+    }
+    return render(request, "matching/answered.html", context)
 
 
 @login_required

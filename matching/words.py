@@ -84,6 +84,8 @@ def _ordinal(number: int) -> str:
 
 def asked_with(invitation: Invitation) -> str:
     """Return the small line above an invitation: asked to you alone, or to you and so many others."""
+    if invitation.carried_by_id:
+        return _("Ging mee met een andere vraag aan jou")
     others = (invitation.wave.asked - 1) if invitation.wave else 0
     if others < 1:
         return _("Gevraagd aan jou")

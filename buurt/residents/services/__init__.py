@@ -14,6 +14,7 @@ from buurt.residents.services.preferences import (
     DISTANCES,
     WHOLE_TOWN,
     Wishes,
+    change_week,
     pause_asking,
     set_preferences,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Wishes",
     "block_resident",
     "change_profile",
+    "change_week",
     "choose_language",
     "complete_start",
     "current_code",

@@ -72,6 +72,18 @@ def pause_asking(*, by: Resident, until: date | None) -> bool:
     return True
 
 
+@transaction.atomic
+def change_week(*, by: Resident, times: int) -> bool:
+    """Change only the helper's week. False when "vraag mij maar" was never set; raises OutOfRangeError for no week."""
+    if not 0 < times <= ALL_TIMES:
+        raise OutOfRangeError
+    if not HelpPreferences.objects.filter(resident=by).update(times=times):
+        return False
+    record("help_week_changed", by, by=by)
+    _tell(by)
+    return True
+
+
 def _check(by: Resident, wishes: Wishes) -> None:
     kinds = set(wishes.kinds)
     if wishes.active and not by.is_ready:
