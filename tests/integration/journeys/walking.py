@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from html import unescape
-from itertools import islice
 from random import Random
 from typing import Any
 
@@ -14,14 +13,12 @@ from django.http import HttpResponse
 from django.test import Client
 
 from journeys import session
-from journeys.fileformat.evaluate import Given, all_routes, selections, visible_questions
-from journeys.fileformat.model import Journey
+from journeys.fileformat.evaluate import Given, all_routes, shown_answers, visible_questions
+from journeys.fileformat.model import Condition, Journey
 from journeys.library import find_journey
 from journeys.session import COOKIE
 
 Route = Mapping[str, frozenset[str]]
-# Up to here a file's routes are all listed; of a file with more a fixed draw is taken.
-FEW = 2_000
 
 # A pile of post and no debts; and somebody who is not sure of being safe.
 LIGHT = {"dreigt": {"nee"}, "overzicht": {"half"}, "post": {"stapel"}, "achter": {"nee"}, "speelt": {"niets"}}
@@ -77,39 +74,38 @@ def links_of(html: str) -> list[str]:
     return [unescape(found) for found in re.findall(r'(?:href|action)="([^"]+)"', html)]
 
 
-def some_routes(journey: Journey, most: int) -> list[Route]:
-    """Return at most so many routes, always the same: evenly spread over all of them, or a fixed draw from very many.
-
-    The draw goes on until every option of every question was chosen once.
-    """
-    listed: list[Route] = list(islice(all_routes(journey), FEW + 1))
-    if len(listed) <= FEW:
-        return listed[:: max(1, -(-len(listed) // most))]
-    lots = Random(str(journey.id))
-    drawn = [_drawn(journey, lots) for _each in range(most)]
-    missing = _all_options(journey) - _options(drawn)
-    for _attempt in range(5_000):
-        if not missing:
-            break
-        route = _drawn(journey, lots)
-        if missing & _options([route]):
-            drawn.append(route)
-            missing -= _options([route])
-    assert not missing, missing
-    return drawn
-
-
-def _drawn(journey: Journey, lots: Random) -> Route:
-    chosen: dict[str, frozenset[str]] = {}
-    for question in journey.questions:
-        if question.is_asked(chosen):
-            chosen[str(question.id)] = lots.choice(list(selections(question)))
+def routes_to_every_card(journey: Journey) -> list[Route]:
+    """Return routes that together meet every card in every form it has, every option, and every set of questions."""
+    asks = {str(answer.id): _asked_about(answer.condition) for answer in journey.answers}
+    routes = list(all_routes(journey))
+    Random(str(journey.id)).shuffle(routes)
+    met = [(route, _met(journey, route, asks)) for route in routes]
+    met.sort(key=lambda each: -len(each[1]))
+    seen: set[object] = set()
+    chosen: list[Route] = []
+    for route, things in met:
+        if things - seen:
+            chosen.append(route)
+            seen |= things
     return chosen
 
 
-def _all_options(journey: Journey) -> set[tuple[str, str]]:
-    return {(str(question.id), str(option.id)) for question in journey.questions for option in question.options}
+def _asked_about(condition: Condition | None) -> dict[str, set[str]]:
+    """Return per question the options that a condition asks about."""
+    found: dict[str, set[str]] = {}
+    for clause in condition.clauses if condition else ():
+        for pick in (*clause.picks, *clause.unless):
+            found.setdefault(str(pick.question), set()).update(map(str, pick.options))
+    return found
 
 
-def _options(routes: Iterable[Route]) -> set[tuple[str, str]]:
-    return {(question, option) for route in routes for question, options in route.items() for option in options}
+def _met(journey: Journey, route: Route, asks: Mapping[str, Mapping[str, set[str]]]) -> set[object]:
+    """Return what a route meets: cards with the choices that made them show, options, and the questions asked."""
+    zone = journey.no_neighbour
+    safe = zone is None or not zone.condition.holds(dict(route))
+    met: set[object] = {("asked", *route)}
+    met |= {(question, option) for question, options in route.items() for option in options}
+    for answer in shown_answers(journey, dict(route)):
+        hits = [route.get(question, frozenset()) & options for question, options in asks[str(answer.id)].items()]
+        met.add((str(answer.id), safe, *map(frozenset, hits)))
+    return met
