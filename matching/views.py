@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from buurt.ledger.limits import TooOftenError, count_or_refuse
 from buurt.residents.models import HelpPreferences, Resident
 from buurt.residents.requests import ResidentRequest
+from buurt.residents.services import note_seen
 from matching import access, pages, services
 from matching.errors import CannotAnswerError
 from matching.links import invitation_from
@@ -123,6 +124,7 @@ def _answer(request: HttpRequest, found: Invitation, *, by_link: bool) -> HttpRe
     except (CannotAnswerError, PostError) as refusal:
         messages.error(request, pages.spoken_refusal(refusal))
         return redirect(back)
+    note_seen(found.helper)
     if result.conversation is not None:
         return pages.to_conversation(request, found.helper, result)
     if result.outcome == "noted":

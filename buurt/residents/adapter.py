@@ -1,30 +1,25 @@
 """The one place where django-allauth is bent to our ways."""
 
 import base64
-import logging
-from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
-from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from buurt.ledger.sealing import new_sealed_key, seal, unseal
 from buurt.residents.access import catalogue_of
 from buurt.residents.models import Resident
-from buurt.residents.services import choose_language
-
-logger = logging.getLogger(__name__)
+from buurt.residents.post import CODE_IS_GOOD_FOR, NOTICE_IS_GOOD_FOR, post
+from buurt.residents.services import choose_language, note_seen
 
 WRONG_CODE = _("Deze code klopt niet. Kijk nog eens in de mail en typ de zes cijfers over.")
 WRONG_PASSWORD = _("Het e-mailadres of het wachtwoord klopt niet.")
@@ -60,13 +55,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return str(subject)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a mail at once; when the mail server does not answer, say so instead of failing."""
-        try:
-            super().send_mail(template_prefix, email, {**context, "community": _community()})
-        except (OSError, SMTPException) as error:
-            logger.error("account mail not sent: %s", type(error).__name__)
-            page = render(_request(), "account/mail_failed.html", status=503)
-            raise ImmediateHttpResponse(page) from error
+        """Keep a mail to be sent by a worker at once: no page waits for a mail server, or fails with it."""
+        request = _request()
+        words = {"request": request, "email": email, "current_site": get_current_site(request)}
+        message = self.render_mail(template_prefix, email, {**words, **context, "community": _community()})
+        post(message, good_for=CODE_IS_GOOD_FOR if "code" in context else NOTICE_IS_GOOD_FOR)
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell the owner of an address, in their own language, that somebody wanted to use it."""
@@ -84,7 +77,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def post_login(self, request: HttpRequest, user: Resident, **kwargs: Any) -> HttpResponse:
         """Note the day (retention counts from it) and, the first time, the language: mails come in it from then on."""
-        Resident.objects.filter(pk=user.pk).update(seen_on=timezone.localdate())
+        note_seen(user)
         if not user.language:
             choose_language(by=user, language=(get_language() or "")[:2])
         response: HttpResponse = super().post_login(request, user, **kwargs)

@@ -48,6 +48,7 @@ NAMES: dict[str, Any] = {
     "has_password": _("wachtwoord ingesteld"),
     "house_rules_accepted_at": _("huisregels aanvaard op"),
     "ip": _("internetadres"),
+    "inactive_told_on": _("gewaarschuwd op"),
     "joined_at": _("lid sinds"),
     "kind": _("soort"),
     "kinds": _("soorten hulp"),

@@ -17,6 +17,7 @@ from buurt.communities.models import Community
 from buurt.residents.access import resident_of
 from buurt.residents.models import Resident
 from buurt.residents.roles import has_second_factor, roles_of
+from buurt.residents.services import note_seen
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -49,6 +50,8 @@ class ResidentsCommunityMiddleware:
         names = frozenset(name for community_id, name in held if community_id == here)
         setattr(request, "role_names", names)  # noqa: B010
         setattr(request, "is_staff_anywhere", bool(held))  # noqa: B010
+        if resident is not None:
+            note_seen(resident)
         response = self.get_response(request)
         if resident is not None and not response.has_header("Cache-Control"):
             # A shared tablet: nothing of a person stays behind the Back button.

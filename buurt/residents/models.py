@@ -54,6 +54,8 @@ class Resident(AbstractBaseUser):
     restricted_until = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     seen_on = models.DateField(null=True, blank=True)
+    # Told that the account goes because it is not used (residents/services/inactivity.py).
+    inactive_told_on = models.DateField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
@@ -156,3 +158,16 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return f"{self.blocker_id} {self.blocked_id}"
+
+
+class AccountMail(models.Model):
+    """A mail about an account that waits to be sent (residents/post.py): address and words sealed, gone once sent."""
+
+    sealed_key = models.BinaryField()
+    sealed = models.BinaryField()
+    good_until = models.DateTimeField(db_index=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"account mail {self.pk}"

@@ -36,6 +36,7 @@ def export_account(resident: Resident) -> dict[str, Any]:
         "joined_at": resident.joined_at,
         "last_login": resident.last_login,
         "seen_on": resident.seen_on,
+        "inactive_told_on": resident.inactive_told_on,
         "restricted_until": resident.restricted_until,
         "has_password": resident.has_usable_password(),
         "roles": list(Role.objects.filter(resident=resident).values("name", "community__name", "granted_at")),

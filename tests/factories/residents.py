@@ -35,6 +35,7 @@ def make_resident(
         postcode=postcode,
         cell=home.cell,
         rules_accepted_at=timezone.now() if accepted_rules else None,
+        seen_on=timezone.localdate(),
     )
 
 

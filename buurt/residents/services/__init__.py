@@ -9,6 +9,7 @@ from buurt.residents.services.accounts import (
 )
 from buurt.residents.services.blocks import block_resident, unblock_resident
 from buurt.residents.services.erasure import erase_resident
+from buurt.residents.services.inactivity import forget_inactive, note_seen, warn_inactive
 from buurt.residents.services.preferences import (
     ASKS_A_MONTH,
     DISTANCES,
@@ -37,9 +38,11 @@ __all__ = [
     "erase_resident",
     "find_or_make_account",
     "forget_blank_account",
+    "forget_inactive",
     "forget_sessions",
     "forget_trail",
     "move_house",
+    "note_seen",
     "pause_asking",
     "safe_next",
     "send_login_code",
@@ -47,4 +50,5 @@ __all__ = [
     "sweep_accounts",
     "sweep_retention",
     "unblock_resident",
+    "warn_inactive",
 ]

@@ -15,6 +15,10 @@ from buurt.ledger.services import record
 from buurt.residents import registry, roles
 from buurt.residents.events import resident_erased
 from buurt.residents.models import Block, HelpPreferences, Resident, Role
+from buurt.residents.post import post_words
+
+# The end of an address that belongs to nobody; `.invalid` never exists (RFC 2606).
+NOBODYS = "@weg.invalid"
 
 
 @transaction.atomic
@@ -24,6 +28,8 @@ def erase_resident(*, by: Resident | None, resident: Resident, now: datetime | N
     claimed = Resident.objects.filter(pk=resident.pk, erased_at__isnull=True).update(erased_at=at, is_active=False)
     if claimed != 1:
         return False
+    if not resident.email.endswith(NOBODYS):
+        post_words(resident, "residents/email/goodbye", own_wish=by is not None)
     kinds = registry.personal_data()
     # The account goes last: until then the other rooms can still see whose words they remove.
     for name in sorted(kinds, key=lambda name: name == "account"):
@@ -45,7 +51,7 @@ def erase_account(resident: Resident) -> None:
     tombstone = Resident.objects.get(pk=resident.pk)
     tombstone.set_unusable_password()
     Resident.objects.filter(pk=resident.pk).update(
-        email=f"{secrets.token_hex(12)}@weg.invalid",
+        email=f"{secrets.token_hex(12)}{NOBODYS}",
         password=tombstone.password,
         display_name="",
         about="",
@@ -59,6 +65,7 @@ def erase_account(resident: Resident) -> None:
         rules_accepted_at=None,
         restricted_until=None,
         seen_on=None,
+        inactive_told_on=None,
         last_login=None,
     )
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from buurt.ledger.sealing import rewrap
 from buurt.moderation.models import Report
+from buurt.residents.models import AccountMail
 from chat.models import Conversation
 
 BATCH = 500
@@ -18,7 +19,9 @@ class Command(BaseCommand):
     help = "Verpakt alle sleutels met de eerste sleutel uit BUURT_SEAL_KEYS."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Go through conversations, evidence and second factors."""
+        """Go through conversations, evidence, second factors and mails that wait."""
+        for mail in AccountMail.objects.only("sealed_key").iterator(BATCH):
+            AccountMail.objects.filter(pk=mail.pk).update(sealed_key=rewrap(mail.sealed_key))
         conversations = reports = factors = 0
         for conversation in Conversation.objects.only("sealed_key").iterator(BATCH):
             fresh = rewrap(conversation.sealed_key)

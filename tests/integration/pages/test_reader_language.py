@@ -18,7 +18,7 @@ from tests.conftest import ClientFor
 from tests.factories.chat import make_conversation
 from tests.factories.notifications import make_delivery
 from tests.factories.posts import make_engagement, make_post
-from tests.integration.residents.door import code_in_mail
+from tests.integration.residents.door import code_in_mail, mails
 
 EVERY = ["nl", "en", "tr", "ar", "pl", "uk"]
 COOKIE = settings.LANGUAGE_COOKIE_NAME
@@ -115,7 +115,7 @@ def test_who_logs_in_for_the_first_time_keeps_the_language_of_the_page(town: Com
     client.post("/taal", {"language": "tr"})
 
     client.post("/account/login/", {"login": "nieuw@example.org"})
-    letter = mail.outbox[-1]
+    letter = mails()[-1]
     client.post("/account/login/code/confirm/", {"code": code_in_mail()})
 
     assert letter.subject == "Buurt kodunuz"

@@ -129,6 +129,8 @@ def test_every_model_with_words_is_known(talk: Conversation) -> None:
         "moderation.Report.evidence_key",
         "moderation.Report.evidence",
         "moderation.Decision.reasons",
+        "residents.AccountMail.sealed_key",
+        "residents.AccountMail.sealed",
         "notifications.SentMail.text",
         "notifications.SentMail.html",
     }

@@ -3,7 +3,10 @@
 import re
 
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.test import Client
+
+from buurt.ledger.services import run_due
 
 DOOR = "/account/login/"
 CODE = "/account/login/code/confirm/"
@@ -15,8 +18,14 @@ def ask_code(client: Client, email: str, next_url: str = "") -> None:
     assert response["Location"].startswith(CODE)
 
 
+def mails() -> list[EmailMessage]:
+    """Let the worker send what waits, and return all mails so far."""
+    run_due()
+    return mail.outbox
+
+
 def code_in_mail(number: int = -1) -> str:
-    found = re.search(r"^(\d{6})$", str(mail.outbox[number].body), re.MULTILINE)
+    found = re.search(r"^(\d{6})$", str(mails()[number].body), re.MULTILINE)
     assert found, mail.outbox[number].body
     return found[1]
 

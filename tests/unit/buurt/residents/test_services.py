@@ -13,6 +13,7 @@ from django.test import Client
 from buurt.communities.access import NoCommunityError, UnknownPostcodeError
 from buurt.communities.models import Community, Postcode
 from buurt.ledger.models import Entry
+from buurt.ledger.services import run_due
 from buurt.residents import events, services
 from buurt.residents.errors import NotAllowedError, OneselfError, OutOfRangeError
 from buurt.residents.models import Block, HelpPreferences, Resident
@@ -73,6 +74,7 @@ def test_send_login_code_mails_and_leads_to_the_filled_in_page(anna: Resident, c
         response = services.send_login_code(request, anna, next_url="/gesprekken/1")
 
     assert response["Location"] == "/account/login/code/confirm/?next=%2Fgesprekken%2F1"
+    run_due()
     assert mail.outbox[0].to == [anna.email]
     assert request.session["account_login"]["email"] == anna.email
 
@@ -221,6 +223,7 @@ def test_send_login_code_ends_somebody_elses_session_first(anna: Resident, bilal
 
     assert response["Location"].startswith("/account/login/code/confirm/")
     assert "_auth_user_id" not in request.session
+    run_due()
     assert mail.outbox[0].to == [bilal.email]
 
 
