@@ -56,13 +56,13 @@ def query_for(community: Community | None) -> str:
 @_for_everybody
 def manifest(request: HttpRequest, community: Community | None) -> HttpResponse:
     """Say how Buurt stands on a home screen (W3C Web App Manifest)."""
-    theme = community.theme if community else "buurt"
-    colours, query = theme_colours(theme), query_for(community)
+    colours, query = theme_colours(community), query_for(community)
+    called = (community.site_name if community else "") or "Buurt"
     pictures = [(192, ""), (512, ""), (512, "maskable")]
     found = {
         "id": "/",
-        "name": f"Buurt {community.name}" if community else "Buurt",
-        "short_name": "Buurt",
+        "name": f"{called} {community.name}" if community else called,
+        "short_name": called,
         "description": _("Hulp uit de buurt. Vraag het gewoon."),
         "lang": translation.get_language(),
         "dir": "rtl" if translation.get_language_bidi() else "ltr",
@@ -99,8 +99,8 @@ def icon(request: HttpRequest, size: int) -> HttpResponse:
     if size not in SIZES:
         raise Http404
     slug = request.GET.get("in", "")[:50].replace("\0", "")
-    theme = Community.objects.filter(slug=slug).values_list("theme", flat=True).first() or "buurt"
-    return HttpResponse(app_icon(theme, size, masked=request.GET.get("voor") == "maskable"), content_type="image/png")
+    colours = theme_colours(Community.objects.filter(slug=slug).first())
+    return HttpResponse(app_icon(colours, size, masked=request.GET.get("voor") == "maskable"), content_type="image/png")
 
 
 @_for_everybody

@@ -8,10 +8,12 @@ import re
 import struct
 import zlib
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
-from django.contrib.staticfiles import finders
+
+from buurt.communities.house_style import style_of
+from buurt.communities.models import Community
+from buurt.communities.themes.shelf import OWN, shelved
 
 SIZES = (180, 192, 512)
 # As in static/icon.svg, in units of a square of 36: outline, and the token that colours it.
@@ -26,26 +28,29 @@ SHAPES: tuple[tuple[str, str], ...] = (
 COLOURS = {"paper": "#faf6ee", "brand": "#0d5c50", "sun": "#f3b83f", "card": "#ffffff", "ink": "#1c2a28"}
 # A telephone may cut a maskable picture down to a circle of 80 %; two houses in 60 % stay whole.
 ROOM, MASKED_ROOM = 0.84, 0.6
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def theme_colours(theme: str) -> dict[str, str]:
-    """Return the colours (`#rrggbb`) that a theme sets for paper, brand, sun, card and ink; Buurt's for the rest."""
-    colours = dict(COLOURS)
-    path = finders.find(f"themes/{theme}.css") if re.fullmatch(r"[a-z0-9-]+", theme) else None
-    if isinstance(path, str):
-        light = Path(path).read_text(encoding="utf-8").split("@media", 1)[0]
-        colours |= {
-            name: value
-            for name, value in re.findall(r"--buurt-([a-z-]+):\s*(#[0-9a-fA-F]{6})\s*[;}]", light)
-            if name in colours
-        }
-    return colours
+def theme_colours(community: Community | None) -> dict[str, str]:
+    """Return the colours (`#rrggbb`) of a community's theme in daylight: paper, brand, sun, card and ink."""
+    set_by_theme: dict[str, str] = {}
+    if community is not None and community.theme == OWN:
+        style = style_of(community)
+        set_by_theme = style.tokens.get("light", {}) if style else {}
+    elif community is not None and (found := shelved(community.theme)):
+        set_by_theme = found.theme.light
+    fitting = {name: set_by_theme.get(name, colour) for name, colour in COLOURS.items()}
+    return {name: value if _COLOUR.fullmatch(value) else COLOURS[name] for name, value in fitting.items()}
+
+
+def app_icon(colours: dict[str, str], size: int, *, masked: bool) -> bytes:
+    """Return the picture as PNG, `size` pixels square. `masked` leaves room for a telephone that cuts it round."""
+    return _draw(tuple(sorted(colours.items())), size, masked=masked)
 
 
 @lru_cache(maxsize=64)
-def app_icon(theme: str, size: int, *, masked: bool) -> bytes:
-    """Return the picture as PNG, `size` pixels square. `masked` leaves room for a telephone that cuts it round."""
-    colours = {name: _rgb(value) for name, value in theme_colours(theme).items()}
+def _draw(named: tuple[tuple[str, str], ...], size: int, *, masked: bool) -> bytes:
+    colours = {name: _rgb(value) for name, value in named}
     finer = 4 if size < 256 else 2  # the edges of a small picture need more steps between two colours
     fine = size * finer
     picture = np.empty((fine, fine, 3), dtype=np.float32)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from buurt.ledger.services import run_due
 from buurt.residents.models import Block, Resident
 from chat.models import Conversation
 from matching.links import path_for
@@ -64,6 +65,7 @@ def test_link_yes_reserves_and_leads_to_the_code(
     client: Client, invitation: Invitation, mailoutbox: list[object]
 ) -> None:
     response = client.post(path_for(invitation), {"answer": "yes"})
+    run_due()
 
     assert response.status_code == 302
     assert "code" in response["Location"]

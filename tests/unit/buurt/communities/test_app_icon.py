@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from buurt.communities.app_icon import COLOURS, app_icon, theme_colours
+from buurt.communities.house_style import keep_own_theme
+from tests.factories.communities import make_community
 
 
 def _pixels(png: bytes) -> "np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]":
@@ -24,7 +26,7 @@ def _rgb(name: str) -> list[int]:
 
 @pytest.mark.parametrize("size", [180, 192])
 def test_icon_has_its_size_and_every_colour(size: int) -> None:
-    pixels = _pixels(app_icon("buurt", size, masked=False))
+    pixels = _pixels(app_icon(COLOURS, size, masked=False))
 
     assert pixels.shape == (size, size, 3)
     found = {tuple(pixel) for pixel in pixels.reshape(-1, 3).tolist()}
@@ -34,7 +36,7 @@ def test_icon_has_its_size_and_every_colour(size: int) -> None:
 
 def test_masked_icon_keeps_the_houses_inside_the_circle_that_a_telephone_cuts() -> None:
     size = 192
-    pixels = _pixels(app_icon("buurt", size, masked=True))
+    pixels = _pixels(app_icon(COLOURS, size, masked=True))
     y, x = np.indices((size, size)) - (size - 1) / 2
     outside = np.hypot(x, y) > 0.4 * size
 
@@ -42,6 +44,12 @@ def test_masked_icon_keeps_the_houses_inside_the_circle_that_a_telephone_cuts() 
     assert (pixels != _rgb("paper")).any()
 
 
-def test_unknown_or_strange_theme_wears_buurts_colours() -> None:
-    assert theme_colours("bestaat-niet") == COLOURS
-    assert theme_colours("../../etc/passwd") == COLOURS
+@pytest.mark.django_db
+def test_icon_wears_the_theme_of_its_community() -> None:
+    community = make_community()
+    assert theme_colours(None) == theme_colours(community) == COLOURS
+
+    keep_own_theme(by=None, community=community, text='{"name": "Duinstad", "tokens": {"brand": "#004699"}}')
+    assert theme_colours(community)["brand"] == "#004699"
+    community.theme = "bestaat-niet"
+    assert theme_colours(community) == COLOURS
