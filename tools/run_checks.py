@@ -33,6 +33,7 @@ def _commands() -> dict[str, list[str]]:
         "ruff format": [sys.executable, "-m", "ruff", "format", "--check", "."],
         "import-linter": [str(BIN / "lint-imports")],
         "djade": [str(BIN / "djade"), "--check", "--target-version", "5.2", *templates],
+        "html (vnu)": [sys.executable, "-m", "tools.validate"],
         "messages": [sys.executable, "-m", "tools.messages", "check"],
         "readable": [sys.executable, "-m", "tools.readable"],
         "migrations": [*manage, "makemigrations", "--check", "--dry-run"],

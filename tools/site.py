@@ -5,6 +5,7 @@ of the tests (Anna, Bilal, Dirk, Fatma), on request among the neighbours of the 
 """
 
 import asyncio
+import logging
 import os
 import shutil
 import socket
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from tools.needs import chromium
 
 if TYPE_CHECKING:
+    from django.test import Client
     from playwright.sync_api import Browser, BrowserContext
 
     from buurt.residents.models import Resident
@@ -45,6 +47,16 @@ class Site:
             found.append({"name": "sessionid", "value": _session_of(self.people[who]), "url": self.base})
         return found
 
+    def client(self, who: str, language: str = "nl") -> "Client":
+        """Return Django's own client, logged in as somebody (a name without a person is a visitor)."""
+        from django.test import Client
+
+        client = Client(headers={"host": "localhost"})
+        client.cookies["django_language"] = language
+        if who in self.people:
+            client.cookies["sessionid"] = _session_of(self.people[who])
+        return client
+
     def dress(self, theme: str) -> None:
         """Give every community this theme."""
         from django.core.cache import cache
@@ -64,6 +76,18 @@ def site(*, demo: bool = False) -> Iterator[Site]:
         people, names = _fill(demo=demo)
         with _serving() as base:
             yield Site(base, people, names)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def quiet_site() -> Iterator[Site]:
+    """Make the same site without a server, for Django's own client."""
+    folder = Path(tempfile.mkdtemp(prefix="buurt-site-"))
+    try:
+        _set_up(folder)
+        people, names = _fill(demo=False)
+        yield Site("http://localhost", people, names)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -102,6 +126,7 @@ def _set_up(folder: Path) -> None:
     from django.core.management import call_command
 
     django.setup()
+    logging.getLogger("django").setLevel(logging.ERROR)  # a page that is rightly refused is no news here
     call_command("migrate", verbosity=0, interactive=False)
 
 

@@ -18,7 +18,7 @@ NAMES: dict[str, Any] = {
     "about": _("over"),
     "action": _("besluit"),
     "active": _("staat aan"),
-    "addresses": _("e-mailadres"),
+    "addresses": _("adres voor mail"),
     "age_band": _("leeftijd"),
     "agreed_at": _("afgesproken op"),
     "answer": _("antwoord"),
