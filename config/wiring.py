@@ -40,6 +40,7 @@ WORK: list[tuple[Signal, NamedTask, str]] = [
 LETTERS: list[tuple[Signal, str, dict[str, str]]] = [
     (matching.help_invited, "invitation", {"invitation": "invitation_id", "round": "round"}),
     (matching.invitation_withdrawn, "somebody_found", {"invitation": "invitation_id"}),
+    (matching.offer_found, "offer_found", {"post": "post_id", "offer": "offer_id"}),
     (matching.search_changed, "no_helper", {"post": "post_id", "state": "state"}),
     (posts.post_expiring, "expiring", {"post": "post_id", "round": "round"}),
     (posts.place_reserved, "place_reserved", {"engagement": "engagement_id"}),

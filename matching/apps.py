@@ -19,6 +19,7 @@ class MatchingConfig(AppConfig):
 
         register_reader(access.was_invited)
         register_panel("actions", panels.answer_panel, order=10)
+        register_panel("status", panels.meeting_panel, order=20)
         register_lines(words.search_lines)
         letters.register()
         place_letters.register()

@@ -6,11 +6,12 @@ from datetime import datetime
 import numpy as np
 
 from matching.asks import OpenRoom, apart_from, asked_for, engine_ask, open_room
-from matching.columns import KIND_BITS, RECOVERY_HALF_DAYS, HelperRows, Plane, days, load_people
+from matching.columns import KIND_BITS, RECOVERY_HALF_DAYS, HelperRows, Plane, days, load_people, with_offers
 from matching.engine import HelperColumns, Model, Settings, WavePlan, plan_wave, sent
 from matching.fit import ON_FOOT_KM, AskView
 from matching.learned import model_of
 from matching.models import MatchingRules, Search
+from matching.offers import offering, offers_for
 from matching.views_of import ask_view, free_slots
 from posts.models import Post, Slot
 
@@ -25,6 +26,8 @@ class Choice:
     plane: Plane
     # The earliest end of somebody's quiet hours, when people were left out because of them.
     quiet_until: datetime | None
+    # By author: standing offers of this kind, whose authors count as helpers for it.
+    offers: dict[int, Post]
 
 
 def rules_of(community_id: int) -> Settings:
@@ -118,6 +121,8 @@ def choose(
         model=model,
         now=now,
     )
+    offers = {offer.author_id: offer for offer in offers_for(view, now=now)}
+    people = with_offers(people, [offering(offer, now=now) for offer in offers.values()], now=now)
     columns, quiet_until = _for_ask(people, view)
     plan = plan_wave(
         ask,
@@ -128,7 +133,7 @@ def choose(
         now=days(now),
         rng=rng or np.random.default_rng(),
     )
-    return Choice(plan, view, slots, people.plane, quiet_until)
+    return Choice(plan, view, slots, people.plane, quiet_until, offers)
 
 
 def _for_ask(people: HelperRows, view: AskView) -> tuple[HelperColumns, datetime | None]:

@@ -8,7 +8,7 @@ setting changed meanwhile is respected. What this costs stands in tools/bench/ma
 import math
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -25,8 +25,8 @@ from buurt.communities.places import cells_within
 from buurt.residents.models import HelpKind, HelpPreferences, Resident
 from buurt.residents.services import DISTANCES, WHOLE_TOWN
 from buurt.residents.words import LIMITS
-from matching.engine.columns import NEVER, HelperColumns, Ints, helper_columns
-from matching.fit import AskView, reach_of
+from matching.engine.columns import NEVER, HelperColumns, helper_columns
+from matching.fit import AskView, HelperView, reach_of
 from matching.models import HelperFactor, Invitation
 from posts.models import Engagement
 
@@ -93,9 +93,6 @@ class HelperRows:
 
     plane: Plane
     columns: HelperColumns
-    communities: Ints
-    budget: Ints  # asks a month, as they said
-    asked: Ints  # alerts of the last 30 days
     quiet_until: dict[int, datetime]  # helper -> end of the quiet hours they are in now
 
 
@@ -155,8 +152,37 @@ def load_people(*, community_id: int, origin: int, now: datetime, near: AskView 
         worth_at=np.array([one[3] for one in known]),
     )
     quiet = {row.id: until for row in rows if (until := _quiet_until(row.quiet_from, row.quiet_until, now)) is not None}
-    home = np.array([row.community for row in rows], dtype=np.int64)
-    return HelperRows(plane, columns, home, budget, counted, quiet)
+    return HelperRows(plane, columns, quiet)
+
+
+def with_offers(people: HelperRows, offers: list[HelperView], *, now: datetime) -> HelperRows:
+    """Return the rows with those added who are no "vraag mij maar" but offer this kind of help themselves."""
+    new = [one for one in offers if one.resident_id not in set(people.columns.id.tolist())]
+    if not new:
+        return people
+    ids = [one.resident_id for one in new]
+    asked, level = _alerts(new[0].community_id, ids, now=now)
+    places = [people.plane.xy(one.cell) for one in new]
+    left = [max(0, one.asks_a_month - asked.get(one.resident_id, 0)) for one in new]
+    more = helper_columns(
+        ids,
+        x=np.array([x for x, _y in places]),
+        y=np.array([y for _x, y in places]),
+        cell=np.array([one.cell for one in new], dtype=np.int64),
+        area=np.array([one.area_id or -1 for one in new], dtype=np.int64),
+        kinds=np.array([sum(1 << KIND_BITS[kind] for kind in one.kinds) for one in new], dtype=np.int64),
+        distance=np.array([one.distance_km for one in new], dtype=np.float64),
+        times=np.array([one.times for one in new], dtype=np.int64),
+        languages=np.array([language_bits(one.languages) for one in new], dtype=np.int64),
+        adult=np.array([one.is_adult for one in new], dtype=np.bool_),
+        active=np.array([not one.rests for one in new], dtype=np.bool_),
+        budget=np.array(left, dtype=np.int64),
+        recent=np.array([level.get(one, 0.0) for one in ids]),
+        recent_at=days(now),
+    )
+    names = [one.name for one in fields(HelperColumns)]
+    joined = {name: np.concatenate((getattr(people.columns, name), getattr(more, name))) for name in names}
+    return replace(people, columns=HelperColumns(**joined))
 
 
 def _around(community_id: int, near: AskView | None) -> QuerySet[HelpPreferences]:

@@ -5,11 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from buurt.residents.access import blocked_ids
 from buurt.residents.letters import Action, Facts, Letter, LetterKind, register_letter
 from buurt.residents.models import Resident
 from matching.access import others_in_message
 from matching.links import path_for
 from matching.models import Invitation, Search
+from matching.search import first_free_slot
 from matching.words import question_for, spoken_reasons
 from posts.models import Post
 from posts.moments import spoken_timing
@@ -44,10 +46,12 @@ def _invite(resident: Resident, facts: Facts) -> Letter | None:
         invitation, *others = others
     post = invitation.post
     when = spoken_timing(post)
+    offers = bool(invitation.reasons.get("offer"))
     return Letter(
         subject=question_for(post, timezone.now()),
         lines=(
-            _("%(name)s uit %(area)s vraagt hulp.") % {"name": post.author.display_name, "area": post.area.name},
+            (_("%(name)s uit %(area)s vraagt wat jij aanbiedt.") if offers else _("%(name)s uit %(area)s vraagt hulp."))
+            % {"name": post.author.display_name, "area": post.area.name},
             _("Wanneer: %(when)s.") % {"when": when},
             _("Lees de vraag en zeg of je kunt. Nee zeggen is ook goed."),
             *([_("Past dit niet? Misschien een van de andere vragen hieronder.")] if others else []),
@@ -114,10 +118,35 @@ def _no_helper(resident: Resident, facts: Facts) -> Letter | None:
     )
 
 
+def _offer_found(resident: Resident, facts: Facts) -> Letter | None:
+    """To the asker: a neighbour offers what they ask for; None once either is over, or the two do not meet."""
+    found = Post.objects.filter(pk__in=[facts["post"], facts["offer"]]).select_related("area")
+    posts = {post.pk: post for post in found}
+    ask, offer = posts.get(facts["post"]), posts.get(facts["offer"])
+    if ask is None or offer is None or offer.author_id in blocked_ids(resident):
+        return None
+    if any(post.state != Post.State.OPEN or post.is_hidden for post in (ask, offer)) or first_free_slot(ask) is None:
+        return None
+    return Letter(
+        subject=_("Een buur biedt aan wat jij zoekt"),
+        lines=(
+            title_for_everybody(offer),
+            _("We zoeken ook gewoon verder. Je hoeft niets te doen."),
+        ),
+        actions=(
+            Action(_("Bekijk het aanbod"), reverse("posts:detail", args=[offer.public_id]), "main"),
+            Action(_("Bekijk hoe het staat"), reverse("posts:status", args=[ask.public_id]), "link"),
+        ),
+        reason=_("Je krijgt dit omdat je zelf iets vroeg op Buurt."),
+    )
+
+
 def register() -> None:
     """Make matching's letters known."""
     asked, found = gettext_lazy("Iemand vraagt hulp"), gettext_lazy("Er is al iemand gevonden")
     nobody = gettext_lazy("Nog niemand gevonden")
     register_letter(LetterKind("invitation", asked, _helper_of, _invite, family="asked", urgency="high"))
     register_letter(LetterKind("somebody_found", found, _helper_of, _found, family="asked", urgency="low"))
+    offer = gettext_lazy("Een buur biedt aan wat je zoekt")
+    register_letter(LetterKind("offer_found", offer, _author_of, _offer_found, family="own"))
     register_letter(LetterKind("no_helper", nobody, _author_of, _no_helper, family="own"))

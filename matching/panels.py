@@ -2,11 +2,28 @@
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from buurt.residents.models import Resident
 from matching.models import Invitation
+from matching.offers import SHOWN, fitting_asks, fitting_offers
+from matching.pages import fitting_card
 from matching.search import first_free_slot
 from posts.models import Engagement, Post
+
+
+def meeting_panel(request: HttpRequest, post: Post) -> str:
+    """Return what meets this post, for its author: asks that fit an offer, standing offers that fit an ask."""
+    user, now = request.user, timezone.now()
+    if not isinstance(user, Resident) or user.pk != post.author_id or post.state != Post.State.OPEN or post.is_hidden:
+        return ""
+    if post.is_ask and first_free_slot(post) is None:
+        return ""
+    found = fitting_offers(post, now=now) if post.is_ask else fitting_asks(post, now=now)[:SHOWN]
+    cards = [fitting_card(each, user, now) for each in found]
+    if not cards:
+        return ""
+    return render_to_string("matching/meeting_panel.html", {"post": post, "cards": cards}, request=request)
 
 
 def answer_panel(request: HttpRequest, post: Post) -> str:

@@ -2,6 +2,7 @@
 
 from matching.answers import Result, answer_invitation, answer_post, note_released
 from matching.changes import ask_changed, helper_came_forward, people_parted
+from matching.offers import offer_made
 from matching.search import resume_search, start_search, stop_search
 from matching.waves import plan_wave, sweep_waves
 from matching.week import never_then, then_after_all
@@ -14,6 +15,7 @@ __all__ = [
     "helper_came_forward",
     "never_then",
     "note_released",
+    "offer_made",
     "people_parted",
     "plan_wave",
     "resume_search",

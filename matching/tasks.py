@@ -9,8 +9,10 @@ from posts.models import Engagement, Post
 
 @shared_task(name="matching.start")
 def start(post_id: int) -> None:
-    """Begin looking for helpers and ask the first ones."""
-    services.start_search(post=Post.objects.get(pk=post_id))
+    """Begin looking for helpers and ask the first ones; of an offer, tell who asks for it."""
+    post = Post.objects.get(pk=post_id)
+    services.start_search(post=post)
+    services.offer_made(post=post)
     # Whatever is due now, so that many asks that came together are planned with one look at the neighbourhood.
     services.sweep_waves()
 

@@ -20,6 +20,7 @@ from matching.columns import ASKED_WINDOW, Plane
 from matching.engine import Because, Term
 from matching.fit import AskView, HelperView, misfit
 from matching.models import Invitation, Search, Wave
+from matching.offers import offering
 from matching.pace import after_waking, next_waking
 from matching.search import hold, stop_search, tell_invited
 from matching.views_of import LAST_STEP, ask_view, free_slots, helper_view
@@ -125,6 +126,9 @@ def _look_at_again(choice: Choice, *, now: datetime) -> list[Chosen]:
     locked = HelpPreferences.objects.select_for_update(of=("self",)).filter(resident__in=terms).order_by("resident_id")
     found = locked.select_related("resident").prefetch_related("kinds")
     fresh = {one.resident_id: one for one in found}
+    made = [offer.pk for author, offer in choice.offers.items() if author in terms and author not in fresh]
+    offers = Post.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=made, state=Post.State.OPEN)
+    open_offers = {offer.author_id: offer for offer in offers.order_by("pk").select_related("author")} if made else {}
     sent = Invitation.objects.filter(helper__in=terms)
     recent = sent.filter(invited_at__gt=now - ASKED_WINDOW, wave__isnull=False, carried_by__isnull=True)
     asked: dict[int, int] = {}
@@ -140,11 +144,16 @@ def _look_at_again(choice: Choice, *, now: datetime) -> list[Chosen]:
     }
     plane, kept = choice.plane, []
     for helper_id, term in terms.items():
-        preferences = fresh.get(helper_id)
-        if preferences is None or (helper_id, choice.view.post_id) in before:
+        preferences, offer = fresh.get(helper_id), open_offers.get(helper_id)
+        if (helper_id, choice.view.post_id) in before:
             continue
-        kinds = frozenset(kind.category for kind in preferences.kinds.all())
-        view = helper_view(preferences, kinds=kinds, now=now, asked_lately=asked.get(helper_id, 0))
+        if preferences is not None:
+            kinds = frozenset(kind.category for kind in preferences.kinds.all())
+            view = helper_view(preferences, kinds=kinds, now=now, asked_lately=asked.get(helper_id, 0))
+        elif offer is not None:
+            view = offering(offer, now=now, asked_lately=asked.get(helper_id, 0))
+        else:
+            continue
         if misfit(choice.view, view, km=plane.km(view.cell, choice.view.cell)) is None:
             extras = _extras(term, view, others, before, plane, now=now)
             kept.append(Chosen(term, view, _slot_for(choice.view, choice.slots, view), extras))
@@ -280,6 +289,8 @@ def _reasons(one: Chosen, choice: Choice, search: Search) -> dict[str, Any]:
         "asks_a_month": one.helper.asks_a_month,
         "cells": [cells.kind, cells.distance, cells.availability, cells.lead, cells.alerts, cells.rest],
     }
+    if offer := choice.offers.get(one.helper.resident_id):
+        reasons["offer"] = offer.public_id
     if one.term.km > one.helper.distance_km:
         reasons["further"] = True
     if choice.view.category not in one.helper.kinds:

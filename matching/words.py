@@ -68,6 +68,8 @@ def spoken_reasons(invitation: Invitation) -> list[str]:
 def _kind_reason(invitation: Invitation) -> str:
     """Return the sentence about the kind of help: chosen, offered by themselves, or near what they chose."""
     kind = Category(invitation.post.category).label.lower()
+    if invitation.reasons.get("offer"):
+        return _("Je biedt dit zelf aan op het prikbord: %(kind)s.") % {"kind": kind}
     near = invitation.reasons.get("near_kind")
     if near:
         return _("Je koos %(near)s. Voor %(kind)s vonden we nog niemand, en dat lijkt erop.") % {
