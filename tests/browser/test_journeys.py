@@ -1,7 +1,5 @@
 """From a life event to the help that fits: a neighbour for the post, and no open ask for who may not be safe."""
 
-import re
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -13,7 +11,6 @@ from tests.browser.test_pages import findings_at
 
 LIGHT = ("Nee", "Ongeveer", "Ik stel het uit", "Nee", "Geen van deze")
 DOUBT = ("Ik twijfel", "Ik denk erover na", "Nee", "Geen van deze")
-EXAMPLE = "Wie helpt mij een middag met post sorteren?"
 
 
 def _page(context: BrowserContext) -> Page:
@@ -34,23 +31,6 @@ def _choose(els: Neighbour, title: str, answers: tuple[str, ...]) -> None:
         tile(els.page, words).first.click()
         els.page.locator("main form .b-actions button").click()
     expect(els.page.get_by_role("heading", level=1)).to_have_text("Dit kan nu helpen")
-
-
-@pytest.mark.embedded
-@pytest.mark.parametrize("javascript", [True, False], ids=["live", "without_javascript"])
-def test_pile_of_post_leads_to_an_ask(zaanstad: Community, context_for: ContextFor, javascript: bool) -> None:
-    els = _visitor(context_for(width=320, javascript=javascript))
-    _choose(els, "Geldzorgen of een berg post", LIGHT)
-
-    els.page.get_by_role("link", name=re.compile("^Vraag een buur.*die helpt sorteren$")).click()
-
-    words = els.page.get_by_label("Waar kun je hulp bij gebruiken?")
-    expect(words).to_have_value(EXAMPLE)
-    expect(els.page.get_by_label("Wat voor hulp is het?")).to_have_value("admin")
-    words.fill("Wie sorteert er met mij een doos post?")
-    els.presses("Verder")
-    expect(els.page.get_by_role("heading", level=1)).to_have_text("Wanneer en hoe?")
-    els.sees("Wie sorteert er met mij een doos post?")
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["live", "without_javascript"])
