@@ -110,6 +110,13 @@ class Agreement:
     engagement: Engagement | None
     proposed: Appointment | None
     agreed: Appointment | None
+    # An agreed moment of this place was cancelled, and none is alive.
+    cancelled: Appointment | None = None
+
+    @property
+    def was_cancelled(self) -> bool:
+        """Whether something agreed, with a moment, is off."""
+        return self.cancelled is not None
 
     @property
     def is_live(self) -> bool:
@@ -172,15 +179,24 @@ def messages_named(talk: Talk, seqs: Iterable[int]) -> list[Message]:
     return list(rows.order_by("seq"))
 
 
-def agreement_of(conversation: Conversation) -> Agreement:
-    """Return the latest place of this helper on this post with its live moments and thanks, in one query."""
-    if conversation.helper_id is None:
+def agreement_of(conversation: Conversation, engagement_id: int | None = None) -> Agreement:
+    """Return the latest place of this helper on this post with its live moments and thanks, in one query.
+
+    Of a circle: the place that is named.
+    """
+    places = Engagement.objects.filter(slot__post_id=conversation.post_id)
+    if conversation.helper_id is not None:
+        places = places.filter(helper_id=conversation.helper_id)
+    elif conversation.kind == Conversation.Kind.CIRCLE and engagement_id is not None:
+        places = places.filter(pk=engagement_id)
+    else:
         return Agreement(None, None, None)
+    was_agreed = Q(appointments__state=Appointment.State.CANCELLED, appointments__agreed_at__isnull=False)
+    shown = Q(appointments__state__in=LIVE_APPOINTMENTS) | was_agreed
     rows = (
-        Engagement.objects.filter(slot__post_id=conversation.post_id, helper_id=conversation.helper_id)
-        .annotate(moment=FilteredRelation("appointments", condition=Q(appointments__state__in=LIVE_APPOINTMENTS)))
+        places.annotate(moment=FilteredRelation("appointments", condition=shown))
         .select_related("slot", "thanks", "moment")  # type: ignore[misc] # the stubs know no filtered relations
-        .order_by("-pk")[:2]  # one place has at most one proposed and one agreed moment
+        .order_by("-pk", "moment__sequence")[:8]  # one place has one proposed, one agreed or a cancelled moment
     )
     latest: Engagement | None = None
     moments: dict[str, Appointment] = {}
@@ -189,7 +205,31 @@ def agreement_of(conversation: Conversation) -> Agreement:
         moment: Appointment | None = getattr(row, "moment", None)  # not set when there is none
         if row.pk == latest.pk and moment is not None:
             moments[moment.state] = moment
-    return Agreement(latest, moments.get(Appointment.State.PROPOSED), moments.get(Appointment.State.AGREED))
+    state = Appointment.State
+    off = moments.get(state.CANCELLED)
+    return Agreement(
+        latest,
+        moments.get(state.PROPOSED),
+        moments.get(state.AGREED),
+        off if off is not None and off.starts_at is not None and state.AGREED not in moments else None,
+    )
+
+
+def may_see_place(talk: Talk, engagement: Engagement | None) -> bool:
+    """Say whether what was agreed for this place concerns this person: theirs, or everybody's for who asks."""
+    if engagement is None or not talk.me.is_party:
+        return False
+    if talk.me.role != Participant.Role.HELPER:
+        return engagement.helper_id in {one.resident_id for one in talk.others}
+    return engagement.helper_id == talk.me.resident_id
+
+
+def conversation_about(engagement: Engagement) -> Conversation | None:
+    """Return the conversation in which this place is talked about: of the two, or the circle's."""
+    helper = engagement.helper_id
+    circle = Q(kind=Conversation.Kind.CIRCLE, participants__resident=helper)
+    theirs = Conversation.objects.filter(Q(helper=helper) | circle, post=engagement.slot.post_id).distinct()
+    return theirs.order_by("ended_at", "pk").first()
 
 
 def talks_of(resident: Resident) -> QuerySet[Participant]:

@@ -12,6 +12,7 @@ from chat.access import Agreement, Talk
 from chat.bodies import opened
 from chat.models import Appointment, Conversation, Participant
 from chat.services.giving_back import may_report_no_show
+from chat.services.going import may_be_on_the_way
 from posts.models import Engagement
 
 Standing = Literal["none", "reserved", "agreed", "done", "not_done", "over", "guest"]
@@ -33,6 +34,9 @@ class Moment:
     text: str
     door_word: str
     mine: bool
+    where: str = ""
+    note: str = ""
+    lasts: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,10 @@ class Card:
     # The post names a moment of its own, so agreeing means saying when.
     has_moment: bool = False
     may_say_outcome: bool = False
+    # It is nearly time: one may say to be on the way.
+    may_go: bool = False
+    # What was agreed is off, and may still stand in somebody's calendar.
+    was_cancelled: bool = False
     i_said: str = ""
     may_report_no_show: bool = False
     may_thank: bool = False
@@ -80,6 +88,8 @@ def card_for(talk: Talk, agreement: Agreement, *, now: datetime) -> Card:
         agree_before=place.agree_before if standing == "reserved" else None,
         has_moment=place.slot.starts_at is not None,
         may_say_outcome=standing == "agreed" and is_time,
+        may_go=standing == "agreed" and may_be_on_the_way(agreement.agreed, now=now),
+        was_cancelled=agreement.was_cancelled and standing == "over",
         i_said=place.asker_says if talk.i_get_help else place.helper_says,
         may_report_no_show=talk.i_get_help and may_report_no_show(place, agreement.agreed, now=now),
         may_thank=talk.i_get_help and standing in {"done", "not_done"} and thanks is None,
@@ -123,11 +133,18 @@ def _moment(talk: Talk, appointment: Appointment | None, now: datetime) -> Momen
         _about(talk.conversation, appointment),
         opened(talk.conversation, appointment.door_words),
         mine=appointment.proposed_by_id == talk.me.resident_id,
+        where=opened(talk.conversation, appointment.place),
+        note=opened(talk.conversation, appointment.note),
+        lasts=spoken_duration(appointment.duration_minutes) if appointment.starts_at else "",
     )
 
 
 def _about(conversation: Conversation, appointment: Appointment) -> str:
     if appointment.starts_at is None:
         return _("Jullie kiezen samen een moment.")
-    note = opened(conversation, appointment.note)
-    return " · ".join(part for part in (note, spoken_duration(appointment.duration_minutes)) if part)
+    parts = (
+        opened(conversation, appointment.place),
+        opened(conversation, appointment.note),
+        spoken_duration(appointment.duration_minutes),
+    )
+    return " · ".join(part for part in parts if part)

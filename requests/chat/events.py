@@ -11,3 +11,4 @@ appointment_near = Signal()  # appointment_id, when ("day" or "hour" before)
 outcome_due = Signal()  # appointment_id (it must have happened by now: ask how it went)
 thanks_given = Signal()  # engagement_id
 guest_invited = Signal()  # invite_id (somebody of the team is asked to join a conversation)
+on_the_way = Signal()  # appointment_id, resident_id (who goes; the other side hears it)

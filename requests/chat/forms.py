@@ -1,6 +1,6 @@
 """Forms of a conversation: shape and text only; the rules stand in the services."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from django import forms
 from django.utils import timezone
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from buurt.communities.when import TYPED_DAYS
 from chat.bodies import MAX_TEXT
-from chat.services.agreeing import MAX_NOTE
+from chat.services.agreeing import MAX_NOTE, MAX_PLACE
 from chat.services.outcome import MAX_THANKS
 
 DURATIONS = (
@@ -37,17 +37,42 @@ class ProposalForm(forms.Form):
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "b-input--short"}),
         error_messages={"required": _("Kies een tijd."), "invalid": _("Deze tijd bestaat niet.")},
     )
-    duration_minutes = forms.TypedChoiceField(label=_("Hoe lang ongeveer?"), choices=DURATIONS, coerce=int, initial=60)
+    duration_minutes = forms.TypedChoiceField(
+        label=_("Hoe lang ongeveer?"),
+        choices=DURATIONS,
+        coerce=int,
+        initial=60,
+        error_messages={"required": _("Kies hoe lang."), "invalid_choice": _("Kies hoe lang.")},
+    )
+    place = forms.CharField(
+        label=_("Waar spreken jullie af?"),
+        help_text=_("Bijvoorbeeld: bij mij thuis, of bij de bibliotheek. Alleen jullie twee lezen dit."),
+        max_length=MAX_PLACE,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        error_messages={"max_length": _("Maak dit korter: er passen 120 tekens in.")},
+    )
     note = forms.CharField(
         label=_("Wil je er iets bij zeggen?"),
-        help_text=_("Bijvoorbeeld: waar je afspreekt, of wie wat meeneemt. Alleen jullie twee lezen dit."),
+        help_text=_("Bijvoorbeeld: wie wat meeneemt."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
         max_length=MAX_NOTE,
         required=False,
         error_messages={"max_length": _("Maak dit korter: er passen 200 tekens in.")},
     )
 
+    def clean(self) -> dict[str, object]:
+        """Refuse the hour that is not there: in the night when the clock goes forward."""
+        cleaned: dict[str, object] = super().clean() or self.cleaned_data
+        if "day" in cleaned and "at" in cleaned:
+            moment = self.moment()
+            # There and back by way of the clock of the world: an hour that does not exist comes back as another one.
+            if timezone.localtime(moment.astimezone(UTC)).time() != cleaned["at"]:
+                self.add_error("at", _("Deze tijd bestaat die nacht niet: de klok gaat dan een uur vooruit."))
+        return cleaned
+
     def moment(self) -> datetime:
-        """Return the chosen day and time on Dutch clocks."""
+        """Return the chosen day and time on Dutch clocks; of an hour that comes twice the first."""
         day: date = self.cleaned_data["day"]
         at: time = self.cleaned_data["at"]
         return timezone.make_aware(datetime.combine(day, at))

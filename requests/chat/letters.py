@@ -1,32 +1,16 @@
 """The letters of this room. None of them carries a word of what was said: only that there is something to read."""
 
-from datetime import timedelta
-
-from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from buurt.communities.when import spoken_moment
 from buurt.residents.letters import Action, Facts, Letter, LetterKind, register_letter
 from buurt.residents.models import Resident
 from chat.invites import path_for
-from chat.models import Appointment, Conversation, GuestInvite, Message, Participant, Thanks
-from posts.models import Engagement
-from posts.naming import glance_of, title_for_everybody
-
-
-def _open(conversation: Conversation, label: str, anchor: str = "laatste") -> Action:
-    path = reverse("chat:conversation", args=[conversation.public_id])
-    return Action(label, f"{path}#{anchor}", "main")
-
-
-def _reason(conversation: Conversation) -> str:
-    return _("Je krijgt dit omdat je een gesprek hebt over: %(title)s") % {
-        "title": title_for_everybody(conversation.post)
-    }
-
+from chat.letter_parts import reason_of, way_into
+from chat.meeting_letters import meeting_kinds
+from chat.models import GuestInvite, Message, Participant, Thanks
+from posts.naming import glance_of
 
 # -- somebody wrote -----------------------------------------------------------------------------------------------
 
@@ -66,130 +50,9 @@ def _message(resident: Resident, facts: Facts) -> Letter | None:
             _("Er staat een nieuw bericht voor je klaar. Wat erin staat, lees je alleen op Buurt."),
             _("Je krijgt geen nieuwe mail over dit gesprek tot je het gelezen hebt."),
         ),
-        actions=(_open(conversation, _("Lees het bericht")),),
-        reason=_reason(conversation),
+        actions=(way_into(conversation, _("Lees het bericht")),),
+        reason=reason_of(conversation),
         glance=glance_of(conversation.post),
-    )
-
-
-# -- what they agree ----------------------------------------------------------------------------------------------
-
-
-def _appointment(facts: Facts) -> Appointment | None:
-    return (
-        Appointment.objects.filter(pk=facts["appointment"])
-        .select_related("conversation__post__author", "conversation__post__area", "engagement__helper", "proposed_by")
-        .first()
-    )
-
-
-def _both(facts: Facts) -> list[Resident]:
-    appointment = _appointment(facts)
-    if appointment is None:
-        return []
-    rows = Participant.objects.filter(conversation=appointment.conversation_id, left_at=None).filter(
-        Q(role__in=[Participant.Role.ASKER, Participant.Role.PROXY]) | Q(resident=appointment.engagement.helper_id)
-    )
-    return [row.resident for row in rows.select_related("resident").order_by("pk")]
-
-
-def _the_other(facts: Facts) -> list[Resident]:
-    appointment = _appointment(facts)
-    if appointment is None:
-        return []
-    helper_id = appointment.engagement.helper_id
-    by_helper = appointment.proposed_by_id == helper_id
-    return [one for one in _both(facts) if (one.pk == helper_id) != by_helper]
-
-
-def _facts_of(appointment: Appointment, resident: Resident) -> dict[str, str]:
-    """Return the other side's name and the moment in words."""
-    when = spoken_moment(appointment.starts_at, timezone.now()) if appointment.starts_at else ""
-    helper, author = appointment.engagement.helper, appointment.conversation.post.author
-    return {"name": str(author if resident.pk == helper.pk else helper), "when": when}
-
-
-def _proposed(resident: Resident, facts: Facts) -> Letter | None:
-    appointment = _appointment(facts)
-    if appointment is None or appointment.state != Appointment.State.PROPOSED:
-        return None
-    words = _facts_of(appointment, resident)
-    return Letter(
-        subject=_("Past dit? %(when)s") % words,
-        lines=(_("%(name)s stelt een moment voor: %(when)s.") % words,),
-        actions=(_open(appointment.conversation, _("Kijk en antwoord"), "afspraak"),),
-        reason=_reason(appointment.conversation),
-        glance=glance_of(appointment.conversation.post),
-    )
-
-
-def _agreed(resident: Resident, facts: Facts) -> Letter | None:
-    appointment = _appointment(facts)
-    if appointment is None or appointment.state != Appointment.State.AGREED:
-        return None
-    words = _facts_of(appointment, resident)
-    path = reverse("chat:calendar", args=[appointment.conversation.public_id])
-    calendar = (Action(_("In mijn agenda"), path),) if words["when"] else ()
-    lines = [_("Je hebt met %(name)s afgesproken.") % words]
-    if words["when"]:
-        lines.append(_("Wanneer: %(when)s.") % words)
-    lines.append(_("In het gesprek staat jullie deurwoord. Vraag ernaar aan de deur."))
-    return Letter(
-        subject=_("Afgesproken: %(when)s") % words if words["when"] else _("Afgesproken met %(name)s") % words,
-        lines=tuple(lines),
-        actions=(_open(appointment.conversation, _("Open het gesprek"), "afspraak"), *calendar),
-        reason=_reason(appointment.conversation),
-        glance=glance_of(appointment.conversation.post),
-    )
-
-
-def _cancelled(resident: Resident, facts: Facts) -> Letter | None:
-    appointment = _appointment(facts)
-    if appointment is None or appointment.state != Appointment.State.CANCELLED:
-        return None
-    words = _facts_of(appointment, resident)
-    return Letter(
-        subject=_("Afgezegd: %(when)s") % words if words["when"] else _("Afgezegd: je afspraak met %(name)s") % words,
-        lines=(_("Je afspraak met %(name)s gaat niet door.") % words,),
-        actions=(_open(appointment.conversation, _("Open het gesprek")),),
-        reason=_reason(appointment.conversation),
-        glance=glance_of(appointment.conversation.post),
-    )
-
-
-def _reminder(resident: Resident, facts: Facts) -> Letter | None:
-    appointment = _appointment(facts)
-    if appointment is None or appointment.state != Appointment.State.AGREED or appointment.starts_at is None:
-        return None
-    if appointment.starts_at <= timezone.now() or appointment.engagement.state != Engagement.State.AGREED:
-        return None
-    words = _facts_of(appointment, resident)
-    return Letter(
-        subject=_("Denk aan je afspraak: %(when)s") % words,
-        lines=(
-            _("Je hebt afgesproken met %(name)s, %(when)s.") % words,
-            _("Komt het toch niet uit? Zeg het dan meteen. Dan zoeken we weer verder."),
-        ),
-        actions=(_open(appointment.conversation, _("Open het gesprek"), "afspraak"),),
-        reason=_reason(appointment.conversation),
-        glance=glance_of(appointment.conversation.post),
-    )
-
-
-def _outcome_question(resident: Resident, facts: Facts) -> Letter | None:
-    appointment = _appointment(facts)
-    if appointment is None or appointment.engagement.state != Engagement.State.AGREED:
-        return None
-    words = _facts_of(appointment, resident)
-    return Letter(
-        subject=_("Hoe ging het met %(name)s?") % words,
-        lines=(
-            _("Jullie hadden iets afgesproken. Is het gelukt?"),
-            _("Eén tik is genoeg. Geen antwoord geven mag ook."),
-        ),
-        actions=(_open(appointment.conversation, _("Zeg hoe het ging"), "afspraak"),),
-        reason=_reason(appointment.conversation),
-        glance=glance_of(appointment.conversation.post),
     )
 
 
@@ -222,8 +85,8 @@ def _thanks(resident: Resident, facts: Facts) -> Letter | None:
     return Letter(
         subject=_("%(name)s bedankt je") % {"name": _thanked_by(thanks)},
         lines=(_("Er staat een persoonlijk bedankje voor je klaar."),),
-        actions=(_open(conversation, _("Lees het bedankje"), "afspraak"),),
-        reason=_reason(conversation),
+        actions=(way_into(conversation, _("Lees het bedankje"), "afspraak"),),
+        reason=reason_of(conversation),
         glance=glance_of(conversation.post),
     )
 
@@ -260,36 +123,10 @@ def _guest_invited(resident: Resident, facts: Facts) -> Letter | None:
 
 def register() -> None:
     """Make the letters of this room known."""
-    hour = timedelta(hours=1)
     kinds = (
         LetterKind("message", gettext_lazy("Nieuw bericht"), _message_to, _message, family="talk", urgency="high"),
-        LetterKind(
-            "appointment_proposed", gettext_lazy("Voorstel voor een moment"), _the_other, _proposed, family="meet"
-        ),
-        LetterKind("appointment_agreed", gettext_lazy("Afgesproken"), _both, _agreed, family="meet"),
-        LetterKind(
-            "appointment_cancelled",
-            gettext_lazy("Afgezegd"),
-            _both,
-            _cancelled,
-            waits_for_morning=False,
-            family="meet",
-            urgency="high",
-            must_mail=True,
-        ),
-        LetterKind(
-            "reminder",
-            gettext_lazy("Herinnering"),
-            _both,
-            _reminder,
-            waits_for_morning=False,
-            family="meet",
-            urgency="high",
-            useful_for=hour,
-        ),
-        LetterKind("outcome_question", gettext_lazy("Hoe ging het?"), _both, _outcome_question, family="meet"),
-        LetterKind("thanks", gettext_lazy("Bedankje"), _who_helped, _thanks, family="talk", urgency="low"),
         LetterKind("guest_invited", gettext_lazy("Gevraagd in een gesprek"), _the_guest, _guest_invited, family="talk"),
+        LetterKind("thanks", gettext_lazy("Bedankje"), _who_helped, _thanks, family="talk", urgency="low"),
     )
-    for kind in kinds:
+    for kind in (*kinds, *meeting_kinds()):
         register_letter(kind)

@@ -162,6 +162,12 @@ def _proxy_joined(facts: Facts, reader: Reader) -> str:
     return _("%(name)s regelt dit namens de vrager, tot de vraag klaar is.") % {"name": _who(facts, reader)}
 
 
+def _on_the_way(facts: Facts, reader: Reader) -> str:
+    if _is_me(facts, reader):
+        return _("Je bent onderweg. De ander weet het.")
+    return _("%(name)s is onderweg.") % {"name": _who(facts, reader)}
+
+
 def _circle_joined(facts: Facts, reader: Reader) -> str:
     if _is_me(facts, reader):
         return _("Je helpt nu mee. Hier praten jullie samen. Lees ook de overdracht.")
@@ -189,6 +195,7 @@ LINES: dict[str, tuple[str, Callable[[Facts, Reader], str]]] = {
     "thanks": ("heart", _thanks),
     "contact": ("phone", _contact),
     "left": ("log-out", _left),
+    "on_the_way": ("map-pin", _on_the_way),
     "circle_joined": ("heart-handshake", _circle_joined),
     "handover": ("pencil", _handover),
     "guest_joined": ("user-plus", _guest_joined),

@@ -2,17 +2,20 @@
 
 from django.urls import path
 
-from chat.views import agreement, guests, manners, more, page
+from chat.views import agreement, by_mail, guests, manners, more, page
 
 app_name = "chat"
 urlpatterns = [
     path("gesprekken", page.list_conversations, name="list"),
     path("gesprekken/instellingen", manners.manners, name="manners"),
+    path("gesprekken/hoe-ging-het/<str:token>", by_mail.outcome, name="outcome_by_mail"),
     path("gesprekken/erbij/<str:token>", guests.join, name="join"),
     path("gesprekken/<slug:public_id>", page.conversation, name="conversation"),
     path("gesprekken/<slug:public_id>/nieuw", page.after, name="after"),
     path("gesprekken/<slug:public_id>/afspraak", agreement.propose, name="propose"),
     path("gesprekken/<slug:public_id>/afspraak.ics", agreement.calendar, name="calendar"),
+    path("gesprekken/<slug:public_id>/afspraak/papier", agreement.paper, name="paper"),
+    path("gesprekken/<slug:public_id>/onderweg", agreement.on_the_way, name="on_the_way"),
     path("gesprekken/<slug:public_id>/afspraak/<int:pk>/goed", agreement.accept, name="accept"),
     path("gesprekken/<slug:public_id>/afspraak/<int:pk>/intrekken", agreement.withdraw, name="withdraw"),
     path("gesprekken/<slug:public_id>/afgesproken", agreement.agree, name="agree"),

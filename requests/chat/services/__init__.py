@@ -2,6 +2,7 @@
 
 from chat.services.agreeing import agree, agree_appointment, propose_appointment, withdraw_proposal
 from chat.services.giving_back import cancel_appointment, decline_kindly, place_was_released, report_no_show
+from chat.services.going import may_be_on_the_way, say_on_the_way
 from chat.services.guests import (
     NEVER_GUESTS,
     add_proxy,
@@ -52,6 +53,7 @@ __all__ = [
     "manners_of",
     "mark_opened",
     "mark_read",
+    "may_be_on_the_way",
     "open_conversation",
     "open_invites",
     "open_team_talk",
@@ -62,6 +64,7 @@ __all__ = [
     "remind_of_appointments",
     "report_no_show",
     "restore_messages",
+    "say_on_the_way",
     "send_message",
     "set_manners",
     "set_silent",

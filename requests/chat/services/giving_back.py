@@ -4,14 +4,13 @@ from datetime import datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from buurt.ledger.clocks import span
 from buurt.ledger.services import record
 from buurt.residents.models import Resident
 from chat import errors, events
-from chat.access import LIVE_APPOINTMENTS, LIVE_PLACES
+from chat.access import LIVE_APPOINTMENTS, LIVE_PLACES, conversation_about
 from chat.models import Appointment, Conversation, Participant
 from chat.services.ground import Ground, State, agreed_on, announce, ground_of, move, next_sequence
 from chat.services.talking import add_system_line, lock
@@ -82,11 +81,8 @@ def place_was_released(*, engagement: Engagement, now: datetime | None = None) -
     if engagement.state not in {Engagement.State.CANCELLED, Engagement.State.NO_SHOW}:
         return False
     post = engagement.slot.post
-    theirs = Q(helper_id=engagement.helper_id) | Q(
-        kind=Conversation.Kind.CIRCLE, participants__resident=engagement.helper_id
-    )
-    conversation = Conversation.objects.filter(theirs, post=post, ended_at=None).distinct().first()
-    if conversation is None:
+    conversation = conversation_about(engagement)
+    if conversation is None or conversation.ended_at is not None:
         return False
     row = lock(conversation)
     _end_moments(row, engagement)

@@ -1,6 +1,7 @@
 """Acts on what the two agree. Every act is a POST that leads back to the conversation."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from buurt.residents.requests import ResidentRequest
 from chat import access, services
 from chat.calendar_file import calendar_file
+from chat.cards import card_for
 from chat.errors import ChatError, NoPlaceError
 from chat.forms import ProposalForm, ThanksForm
 from chat.models import Appointment
@@ -37,6 +39,17 @@ def act(request: ResidentRequest, talk: access.Talk, do: Callable[[], object], *
     return back(talk)
 
 
+def place_named(request: ResidentRequest) -> int | None:
+    """Return which place of a circle is meant, as its form or address says; None in a talk of two."""
+    typed = request.POST.get("plek") or request.GET.get("plek") or ""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
+
+
+def _what(request: ResidentRequest, talk: access.Talk) -> dict[str, Any]:
+    """Return what an act is about: the conversation, and in a circle which place."""
+    return {"conversation": talk.conversation, "engagement_id": place_named(request)}
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def propose(request: ResidentRequest, public_id: str) -> HttpResponse:
@@ -45,7 +58,7 @@ def propose(request: ResidentRequest, public_id: str) -> HttpResponse:
     agreement = access.agreement_of(talk.conversation)
     form = ProposalForm(request.POST or None, initial=_suggested(talk, agreement))
     if request.method == "POST" and form.is_valid():
-        chosen = {name: form.cleaned_data[name] for name in ("duration_minutes", "note")}
+        chosen = {name: form.cleaned_data[name] for name in ("duration_minutes", "place", "note")}
         try:
             services.propose_appointment(
                 by=request.user, conversation=talk.conversation, starts_at=form.moment(), **chosen
@@ -100,7 +113,7 @@ def withdraw(request: ResidentRequest, public_id: str, pk: int) -> HttpResponse:
 def agree(request: ResidentRequest, public_id: str) -> HttpResponse:
     """Agree without a fixed moment."""
     talk = access.talk_for(request.user, public_id)
-    return act(request, talk, lambda: services.agree(by=request.user, conversation=talk.conversation))
+    return act(request, talk, lambda: services.agree(by=request.user, **_what(request, talk)))
 
 
 @login_required
@@ -108,7 +121,7 @@ def agree(request: ResidentRequest, public_id: str) -> HttpResponse:
 def cancel(request: ResidentRequest, public_id: str) -> HttpResponse:
     """Cancel; the place opens again."""
     talk = access.talk_for(request.user, public_id)
-    return act(request, talk, lambda: services.cancel_appointment(by=request.user, conversation=talk.conversation))
+    return act(request, talk, lambda: services.cancel_appointment(by=request.user, **_what(request, talk)))
 
 
 @login_required
@@ -116,7 +129,7 @@ def cancel(request: ResidentRequest, public_id: str) -> HttpResponse:
 def decline(request: ResidentRequest, public_id: str) -> HttpResponse:
     """Look for somebody else, kindly."""
     talk = access.talk_for(request.user, public_id)
-    return act(request, talk, lambda: services.decline_kindly(by=request.user, conversation=talk.conversation))
+    return act(request, talk, lambda: services.decline_kindly(by=request.user, **_what(request, talk)))
 
 
 @login_required
@@ -124,7 +137,7 @@ def decline(request: ResidentRequest, public_id: str) -> HttpResponse:
 def no_show(request: ResidentRequest, public_id: str) -> HttpResponse:
     """Say that nobody came; the place opens again."""
     talk = access.talk_for(request.user, public_id)
-    return act(request, talk, lambda: services.report_no_show(by=request.user, conversation=talk.conversation))
+    return act(request, talk, lambda: services.report_no_show(by=request.user, **_what(request, talk)))
 
 
 @login_required
@@ -136,7 +149,7 @@ def outcome(request: ResidentRequest, public_id: str) -> HttpResponse:
     return act(
         request,
         talk,
-        lambda: services.record_outcome(by=request.user, conversation=talk.conversation, says=says),
+        lambda: services.record_outcome(by=request.user, says=says, **_what(request, talk)),
         done=_("Dank je wel. We hebben het opgeschreven."),
     )
 
@@ -149,7 +162,7 @@ def thanks(request: ResidentRequest, public_id: str) -> HttpResponse:
     form = ThanksForm(request.POST)
     if form.is_valid():
         try:
-            services.give_thanks(by=request.user, conversation=talk.conversation, text=form.cleaned_data["text"])
+            services.give_thanks(by=request.user, text=form.cleaned_data["text"], **_what(request, talk))
             messages.success(request, _("Je bedankje is verstuurd."))
             return back(talk, "afspraak")
         except ChatError as error:
@@ -160,11 +173,32 @@ def thanks(request: ResidentRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_GET
 def calendar(request: ResidentRequest, public_id: str) -> HttpResponse:
-    """Give the agreed moment as a calendar file."""
+    """Give the agreed moment as a calendar file, or the file that takes a cancelled one out again."""
     talk = access.talk_for(request.user, public_id)
-    agreed = access.agreement_of(talk.conversation).agreed
-    if agreed is None or agreed.starts_at is None:
+    agreement = access.agreement_of(talk.conversation, place_named(request))
+    moment = agreement.agreed or agreement.cancelled
+    if moment is None or moment.starts_at is None or not access.may_see_place(talk, agreement.engagement):
         raise Http404
-    response = HttpResponse(calendar_file(talk, agreed), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(calendar_file(talk, moment), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="afspraak.ics"'
     return response
+
+
+@login_required
+@require_GET
+def paper(request: ResidentRequest, public_id: str) -> HttpResponse:
+    """Show the agreed moment so that it prints well, for on the refrigerator."""
+    talk = access.talk_for(request.user, public_id)
+    agreement = access.agreement_of(talk.conversation, place_named(request))
+    if agreement.agreed is None or not access.may_see_place(talk, agreement.engagement):
+        raise Http404
+    card = card_for(talk, agreement, now=timezone.now())
+    return render(request, "chat/paper.html", {"talk": talk, "moment": card.agreed, "nav": "talk"})
+
+
+@login_required
+@require_POST
+def on_the_way(request: ResidentRequest, public_id: str) -> HttpResponse:
+    """Say that one is on the way."""
+    talk = access.talk_for(request.user, public_id)
+    return act(request, talk, lambda: services.say_on_the_way(by=request.user, **_what(request, talk)))

@@ -1,0 +1,48 @@
+"""On the way: said once, shortly before the moment, and heard at once by who waits."""
+
+from datetime import datetime
+from functools import partial
+from uuid import NAMESPACE_OID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from buurt.ledger.clocks import span
+from buurt.ledger.services import record
+from buurt.residents.models import Resident
+from chat import errors, events
+from chat.models import Appointment, Conversation, Message
+from chat.services.ground import agreed_on, ground_of
+from chat.services.talking import add_system_line
+from posts.models import Engagement
+
+HOURS_BEFORE, HOURS_AFTER = 3, 1
+
+
+def may_be_on_the_way(agreed: Appointment | None, *, now: datetime) -> bool:
+    """Say whether the agreed moment is so near that somebody can be on the way to it."""
+    if agreed is None or agreed.starts_at is None:
+        return False
+    return agreed.starts_at - span(hours=HOURS_BEFORE) <= now <= agreed.starts_at + span(hours=HOURS_AFTER)
+
+
+@transaction.atomic
+def say_on_the_way(
+    *, by: Resident, conversation: Conversation, engagement_id: int | None = None, now: datetime | None = None
+) -> bool:
+    """Say that one is on the way; False when this person said so already. Raises NoPlaceError when it is not time."""
+    now = now or timezone.now()
+    ground = ground_of(by, conversation, engagement_id)
+    agreed = agreed_on(ground.engagement)
+    if ground.engagement.state != Engagement.State.AGREED or not may_be_on_the_way(agreed, now=now) or agreed is None:
+        raise errors.NoPlaceError
+    row = ground.conversation
+    once = uuid5(NAMESPACE_OID, f"chat:on_the_way:{agreed.pk}:{by.pk}")
+    if Message.objects.filter(conversation=row, sender=None, client_key=once).exists():
+        return False
+    record("on_the_way", agreed, by=by, conversation_id=row.pk)
+    add_system_line(conversation=row, name="on_the_way", now=now, once=once, who=by.pk)
+    transaction.on_commit(
+        partial(events.on_the_way.send_robust, sender=Appointment, appointment_id=agreed.pk, resident_id=by.pk)
+    )
+    return True
