@@ -45,7 +45,9 @@
   });
 
   // The chosen category is in view.
-  all("[data-chips]").forEach((row) => {
+  all(".b-chips").forEach((row) => {
+    // A browser leaves half of a chip outside when the Tab key comes to it.
+    row.addEventListener("focusin", (event) => event.target.scrollIntoView({ block: "nearest", inline: "nearest" }));
     const chosen = row.querySelector("[aria-current]");
     if (chosen) row.scrollLeft = chosen.offsetLeft - row.offsetLeft - (row.clientWidth - chosen.offsetWidth) / 2;
   });
