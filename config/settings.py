@@ -159,6 +159,8 @@ SCHEDULE: dict[str, float] = {
     "matching.sweep_waves": 5 if CLOCK_SPEED < 60 else 1,
     "notifications.sweep_deliveries": 3,
     "posts.sweep_places": 30,
+    # Looks every hour; refits once a night.
+    "matching.learn": 3600,
     "chat.sweep": 30,
     "posts.sweep_posts": 300,
     "residents.sweep_accounts": 3600,

@@ -2,6 +2,7 @@
 
 from matching.answers import Result, answer_invitation, answer_post, note_released
 from matching.changes import ask_changed, helper_came_forward, people_parted
+from matching.learning import begin_anew, learn_all
 from matching.offers import offer_made
 from matching.search import resume_search, start_search, stop_search
 from matching.waves import plan_wave, sweep_waves
@@ -12,7 +13,9 @@ __all__ = [
     "answer_invitation",
     "answer_post",
     "ask_changed",
+    "begin_anew",
     "helper_came_forward",
+    "learn_all",
     "never_then",
     "note_released",
     "offer_made",

@@ -59,6 +59,12 @@ def stop(post_id: int) -> None:
     services.stop_search(post=post, because=post.state if not post.is_hidden else "hidden")
 
 
+@shared_task(name="matching.learn")
+def learn() -> None:
+    """Once a night, refit what was learned from answers."""
+    services.learn_all()
+
+
 @shared_task(name="matching.sweep_waves")
 def sweep_waves() -> None:
     """Send every wave that is due."""

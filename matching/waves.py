@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -15,9 +16,11 @@ from buurt.ledger.services import record
 from buurt.residents.models import HelpPreferences
 from buurt.residents.week import ALL_TIMES, bit_at
 from matching import events
+from matching.asks import lead_of, waking_left_of
 from matching.choice import Choice, Overview, choose
-from matching.columns import ASKED_WINDOW, Plane
+from matching.columns import ASKED_WINDOW, KIND_BITS, Plane
 from matching.engine import Because, Term
+from matching.engine.model import distance_band
 from matching.fit import AskView, HelperView, misfit
 from matching.models import Invitation, Search, Wave
 from matching.offers import offering
@@ -230,7 +233,7 @@ def _send_wave(search: Search, post: Post, choice: Choice, chosen: list[Chosen],
             wave=wave,
             carried_by=head,
             public_id=uuid.uuid4(),
-            reasons=_reasons_of_extra(one, other, slot),
+            reasons=_reasons_of_extra(one, other, slot, choice, now=now),
             chance=chance,
             price=0.0,
             invited_at=now,
@@ -299,10 +302,15 @@ def _reasons(one: Chosen, choice: Choice, search: Search) -> dict[str, Any]:
     return reasons
 
 
-def _reasons_of_extra(one: Chosen, post: Post, slot: Slot) -> dict[str, Any]:
+def _reasons_of_extra(one: Chosen, post: Post, slot: Slot, choice: Choice, *, now: datetime) -> dict[str, Any]:
+    cells, said = one.term.cells, slot.starts_at is not None
+    km = choice.plane.km(one.helper.cell, post.cell)
+    kind, lead = KIND_BITS[post.category], lead_of(post, waking_left_of(post, now=now))
     return {
+        "km": round(km, 1),
+        "cells": [kind, int(distance_band(np.array(km))), int(said), lead, cells.alerts, cells.rest],
         "starts_at": slot.starts_at.isoformat() if slot.starts_at else None,
-        "said_time": slot.starts_at is not None,
+        "said_time": said,
         "asks_a_month": one.helper.asks_a_month,
         "along": True,
     }
