@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from journeys.views import doors, lists, player, result
+from journeys.views import doors, lists, player, portal, result
 
 app_name = "journeys"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("wegwijzer/<slug:journey_id>/verder", result.onward, name="onward"),
     path("wegwijzer/<slug:journey_id>/<int:number>", player.question, name="question"),
     path("hulp-vragen", doors.ask, name="ask"),
+    path("hulp-vragen/kaart", portal.card, name="portal_card"),
 ]
