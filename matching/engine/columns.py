@@ -55,7 +55,7 @@ class HelperColumns:
 
     def take(self, rows: Ints) -> "HelperColumns":
         """Return the columns of these rows only (copies)."""
-        return HelperColumns(*(getattr(self, one.name)[rows] for one in fields(self)))
+        return HelperColumns(*[column[rows] for column in self.__dict__.values()])
 
     def level(self, now: float, half_days: float) -> Floats:
         """Return the level of recent alerts at this moment, which halves every `half_days`."""
@@ -203,9 +203,9 @@ class OpenAsks:
 
     def take(self, rows: Ints) -> "OpenAsks":
         """Return the columns of these rows only."""
-        names = [one.name for one in fields(self) if one.name != "apart"]
-        columns = {name: getattr(self, name)[rows] for name in names}
-        return OpenAsks(**columns, apart=[self.apart[row] for row in rows])
+        columns: dict[str, Any] = {name: column[rows] for name, column in self.__dict__.items() if name != "apart"}
+        columns["apart"] = [self.apart[row] for row in rows.tolist()]
+        return OpenAsks(**columns)
 
 
 def open_asks(asks: Sequence[Ask], unmet: Sequence[float], untouched: Sequence[float]) -> OpenAsks:

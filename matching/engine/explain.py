@@ -41,6 +41,11 @@ class Term:
     cells: Cells
     extras: tuple[Extra, ...] = ()
 
+    def cells_of(self, extra: Extra) -> Cells:
+        """Return the cells of another ask in the same message, for the log."""
+        own = self.cells
+        return Cells(extra.kind, extra.distance, extra.availability, extra.lead, own.alerts, own.rest)
+
     def ratios(self, model: Model) -> dict[str, float]:
         """Return the number of each table for this pair: above one speaks for asking, below one against."""
         return {

@@ -41,13 +41,17 @@ def fitting_people(
     one ask, and who is blocked never meets the author.
     """
     rows = np.arange(len(helpers)) if near is None else near
-    rows = rows[helpers.active[rows] & ((helpers.kinds[rows] & ask.kinds) != 0)]
+    rows = rows[helpers.active[rows] & (helpers.budget[rows] > 0) & ((helpers.kinds[rows] & ask.kinds) != 0)]
+    if apart := ask.asked | ask.blocked:
+        ids = helpers.id[rows]
+        known = np.fromiter(apart, np.int64, len(apart))
+        # For a few people and few names a table of all pairs is quicker than sorting them.
+        met = (ids[:, None] == known).any(axis=1) if len(ids) * len(known) < 20_000 else np.isin(ids, known)
+        rows = rows[~met]
     some = helpers.take(rows)
     km = km_to(ask, some)
-    fit = fitting(ask, some, km)
-    if apart := ask.asked | ask.blocked:
-        fit &= ~np.isin(some.id, np.fromiter(apart, np.int64, len(apart)))
     people = People(rows, some, km, some.level(now, half_days), now)
+    fit = fitting(ask, some, km)
     return people if fit.all() else people.take(np.flatnonzero(fit))
 
 

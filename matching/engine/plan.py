@@ -126,19 +126,17 @@ def _ranked(ask: Ask, some: _Weighed, value: float, asks: OpenAsks | None, mind:
     """Return the first people in order of price per expected yes, those above the value left out; and their extras."""
     s = mind.settings
     most = max(s.looked_ahead, s.extras_for)
-    first = some.take(in_order(some.index, some.people.level, s, mind.rng, most))
+    order = in_order(some.index, some.people.level, s, mind.rng, most)
     pool = None
-    if s.pooling and asks is not None and len(asks) and len(first.people):
-        pool = pool_for(ask, asks, first.people, chances=mind.chances, model=mind.model, settings=s)
-    if pool:
-        credit = s.credit * pool.credit(first.chance, s.most_extras)
-        first = replace(first, price=np.maximum(first.price - credit, 1e-5 * (1.0 + first.price)))
-        order = in_order(first.index, first.people.level, s, mind.rng, most)
-        first, pool = first.take(order), replace(pool, chance=pool.chance[order])
-    worth_asking = np.flatnonzero(first.index < value)[: s.looked_ahead]
-    if pool:
-        pool = replace(pool, chance=pool.chance[worth_asking])
-    return first.take(worth_asking), pool
+    if s.pooling and asks is not None and len(asks) and len(order):
+        some = some.take(order)
+        pool = pool_for(ask, asks, some.people, chances=mind.chances, model=mind.model, settings=s)
+        if pool:
+            credit = s.credit * pool.credit(some.chance, s.most_extras)
+            some = replace(some, price=np.maximum(some.price - credit, 1e-5 * (1.0 + some.price)))
+        order = in_order(some.index, some.people.level, s, mind.rng, most)
+    worth_asking = order[some.index[order] < value][: s.looked_ahead]
+    return some.take(worth_asking), pool.take(worth_asking) if pool else None
 
 
 def _program(ask: Ask, first: _Weighed, value: float, out: float, mind: _Mind) -> Program:
@@ -171,14 +169,15 @@ def held_for(ask: Ask, settings: Settings) -> float:
 def _with_people(plan: WavePlan, ask: Ask, first: _Weighed, carried: list[tuple[Extra, ...]], kept: int) -> WavePlan:
     """Return the plan with the chosen, what their messages carry, and the first `kept` of those passed over."""
     size = len(carried)
-    passed = _terms(ask, first.take(np.arange(size, min(len(first.people), size + kept))))
+    looked_at = min(len(first.people), size + kept)
+    terms = _terms(ask, first.take(np.arange(looked_at)), carried + [()] * (looked_at - size))
+    chosen, passed = terms[:size], terms[size:]
     if size == 0:
         why = Because.WAITING if len(ask.out_chance) else Because.DEAR if plan.fitting else Because.NOBODY
         return replace(plan, because=why, passed=passed)
-    chosen = _terms(ask, first.take(np.arange(size)), carried)
     untouched = plan.untouched * math.prod(1.0 - term.chance for term in chosen)
     return replace(plan, because=Because.ASKED, chosen=chosen, passed=passed, untouched=untouched)
 
 
-def _terms(ask: Ask, some: _Weighed, carried: list[tuple[Extra, ...]] | None = None) -> tuple[Term, ...]:
-    return terms_of(ask, some.people, some.chance, some.price, carried or [()] * len(some.people))
+def _terms(ask: Ask, some: _Weighed, carried: list[tuple[Extra, ...]]) -> tuple[Term, ...]:
+    return terms_of(ask, some.people, some.chance, some.price, carried)

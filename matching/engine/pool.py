@@ -1,13 +1,13 @@
 """Pooled messages: a message about one ask carries up to four others that fit the helper (docs/matching.md, 6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matching.engine.chance import Chances
 from matching.engine.columns import Ask, Floats, HelperColumns, Ints, OpenAsks, People
 from matching.engine.fits import fitting_pairs
-from matching.engine.model import Model
+from matching.engine.model import Model, availability_class, distance_band
 from matching.engine.settings import Settings
 
 MOST_CHANCE = 0.8
@@ -16,10 +16,17 @@ LEAST_UNMET = 1e-3
 
 @dataclass(frozen=True)
 class Extra:
-    """One other ask in a message: which, and the chance that it is this one that gets a yes and is kept."""
+    """One other ask in a message: which, and the chance that it is this one that gets a yes and is kept.
+
+    The rest are the cells of its tables, as far as they differ from those of the ask the message is about.
+    """
 
     ask_id: int
     chance: float
+    kind: int
+    lead: int
+    distance: int
+    availability: int
 
 
 @dataclass
@@ -29,6 +36,12 @@ class Pool:
     asks: OpenAsks
     chance: Floats  # P per ranked helper (row) and open ask (column); nothing where it does not fit
     unmet: Floats  # pi x n per open ask
+    km: Floats  # as chance
+    times: Ints  # of the ranked helpers
+
+    def take(self, helpers: Ints) -> "Pool":
+        """Return the pool of these ranked helpers only, in this order."""
+        return replace(self, chance=self.chance[helpers], km=self.km[helpers], times=self.times[helpers])
 
     def credit(self, own: Floats, most: int) -> Floats:
         """Return g per helper: what the best extras are worth, each read only when those before got no yes.
@@ -48,9 +61,13 @@ class Pool:
         """Return the best extras for one helper, best first, and lower what is still unmet of each by its chance."""
         worth = self.chance[helper] * self.unmet
         best = [int(column) for column in np.argsort(-worth)[:most] if worth[column] > 0]
-        extras = tuple(Extra(int(self.asks.id[column]), float(self.chance[helper, column])) for column in best)
-        self.unmet[best] *= 1.0 - self.chance[helper, best]
-        return extras
+        if not best:
+            return ()
+        some, chance = self.asks, self.chance[helper, best]
+        bands = distance_band(self.km[helper, best]), availability_class(self.times[helper], some.time[best])
+        columns = (some.id[best], chance, some.kind[best], some.lead[best], *bands)
+        self.unmet[best] *= 1.0 - chance
+        return tuple(Extra(*column) for column in zip(*(one.tolist() for one in columns), strict=True))
 
 
 def pool_for(
@@ -72,7 +89,9 @@ def pool_for(
     some, fit, km = some.take(used), fit[:, used], km[:, used]
     chance = chances.pairs(some, people, km) * (settings.attention * settings.kept)
     chance *= (1.0 - people.helpers.noshow)[:, None] * model.delay.share(some.waking_left)
-    return Pool(some, np.where(fit, np.minimum(MOST_CHANCE, chance), 0.0), some.unmet * some.untouched)
+    return Pool(
+        some, np.where(fit, np.minimum(MOST_CHANCE, chance), 0.0), some.unmet * some.untouched, km, people.helpers.times
+    )
 
 
 def _within_reach(ask: Ask, asks: OpenAsks, helpers: HelperColumns, settings: Settings) -> Ints:

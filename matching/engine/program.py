@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.engine.columns import Floats
+from matching.engine.columns import Floats, Ints
 from matching.engine.settings import Settings
 
 # The chance that what is out brings a yes, as the program sees it.
@@ -50,28 +50,56 @@ def plan_program(
     people = len(chance)
     if people == 0:
         return Program(0, value * out, 0.0)
+    steps = _steps(chance, price, value, share=share, out=min(out, 0.999), settings=settings)
+    worth = np.broadcast_to(steps.grid * share * value, (people + 1, len(steps.grid)))
+    before = worth
+    for _wave in range(waves):
+        before = worth
+        total = steps.values(worth)
+        worth = total.max(axis=0)
+    return Program(int(total[:, 0, -1].argmax()), float(worth[0, -1]), float(before[total[:, 0, -1].argmax(), 0]))
+
+
+@dataclass(frozen=True)
+class _Steps:
+    """Everything about one wave that does not depend on how many follow: axes are size, asked before, chance out."""
+
+    grid: Floats
+    gain: Floats
+    at: Ints
+    weight_low: Floats
+    weight_high: Floats
+
+    def values(self, worth: Floats) -> Floats:
+        """Return what each size is worth, when the next state is worth this."""
+        flat = worth.ravel()
+        total = flat[self.at]
+        total *= self.weight_low
+        higher = flat[self.at + 1]
+        higher *= self.weight_high
+        total += higher
+        total += self.gain
+        return np.asarray(total)
+
+
+def _steps(chance: Floats, price: Floats, value: float, *, share: float, out: float, settings: Settings) -> _Steps:
+    people = len(chance)
     sizes = np.arange(min(settings.largest_wave, people) + 1)
-    upto = np.minimum(np.arange(people + 1)[:, None] + sizes, people)
+    upto = np.minimum(np.arange(people + 1) + sizes[:, None], people)
     log_fail = np.concatenate(([0.0], np.cumsum(np.log1p(-np.minimum(chance, 0.999)))))
     paid = np.concatenate(([0.0], np.cumsum(price)))
-    failed = np.exp(log_fail[upto] - log_fail[:, None])
-    cost = paid[upto] - paid[:, None]
     # The grid, with the true chance of now as one more column, so that the first step is exact.
-    grid = np.append(OUT, min(out, 0.999))
-    now_out = 1.0 - failed[:, :, None] * (1.0 - grid)
+    grid = np.append(OUT, out)
+    now_out = 1.0 - np.exp(log_fail[upto] - log_fail)[:, :, None] * (1.0 - grid)
     yes = share * now_out
     left = _left_of(now_out, share)
     low = np.clip(np.searchsorted(OUT, left, side="right") - 1, 0, len(OUT) - 2)
     part = np.clip((left - OUT[low]) / (OUT[low + 1] - OUT[low]), 0.0, 1.0)
-    gain = yes * value - cost[:, :, None]
     go_on = (1.0 - yes) * (1.0 - settings.haste)
-    at, weight_low, weight_high = upto[:, :, None] * len(grid) + low, go_on * (1.0 - part), go_on * part
-    worth = np.broadcast_to(grid * share * value, (people + 1, len(grid)))
-    before = worth
-    for _wave in range(waves):
-        before = worth
-        flat = np.ascontiguousarray(worth).ravel()
-        total = gain + weight_low * flat[at] + weight_high * flat[at + 1]
-        worth = total.max(axis=1)
-    size = int(total[0, :, -1].argmax())
-    return Program(size, float(worth[0, -1]), float(before[size, 0]))
+    return _Steps(
+        grid,
+        gain=yes * value - (paid[upto] - paid)[:, :, None],
+        at=upto[:, :, None] * len(grid) + low,
+        weight_low=go_on * (1.0 - part),
+        weight_high=go_on * part,
+    )
