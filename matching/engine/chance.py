@@ -4,8 +4,8 @@ from typing import Protocol
 
 import numpy as np
 
-from matching.engine.columns import Ask, Floats, OpenAsks, People
-from matching.engine.model import Model, alert_band, availability_class, distance_band, rest_band
+from matching.engine.columns import ANY_TIME, Ask, Floats, OpenAsks, People
+from matching.engine.model import ANY, Model, alert_band, availability_class, distance_band, rest_band
 
 # No chance is ever nothing or certain: both would stop learning.
 LEAST, MOST = 1e-4, 0.9
@@ -35,13 +35,16 @@ class Learned:
         m = self.model
         of_ask = m.base * m.kind[ask.kind] * m.lead[ask.lead]
         chance = of_ask * m.distance[distance_band(people.km)] * people.helpers.factor
-        chance *= m.availability[availability_class(people.helpers.times, ask.time)]
-        return np.asarray(np.clip(chance, LEAST, MOST))
+        if ask.time == ANY_TIME:
+            chance *= m.availability[ANY]
+        else:
+            chance *= m.availability[availability_class(people.helpers.times, ask.time)]
+        return _within(chance)
 
     def alone(self, ask: Ask, people: People) -> Floats:
         """Return the fresh chance x F_alerts x F_rest."""
         chance = self.fresh(ask, people) * tired(self.model, people)
-        return np.asarray(np.clip(chance, LEAST, MOST))
+        return _within(chance)
 
     def pairs(self, asks: OpenAsks, people: People, km: Floats) -> Floats:
         """Return the same for every pair; one pass over a small matrix."""
@@ -50,7 +53,11 @@ class Learned:
         of_ask = m.base * m.kind[asks.kind] * m.lead[asks.lead]
         chance = of_helper[:, None] * of_ask * m.distance[distance_band(km)]
         chance *= m.availability[availability_class(people.helpers.times[:, None], asks.time)]
-        return np.asarray(np.clip(chance, LEAST, MOST))
+        return _within(chance)
+
+
+def _within(chance: Floats) -> Floats:
+    return np.asarray(np.minimum(np.maximum(chance, LEAST), MOST))
 
 
 def tired(model: Model, people: People) -> Floats:
@@ -64,5 +71,7 @@ def still_out(chance: Floats, age: Floats, model: Model) -> Floats:
 
     Bayes: p (1 - G) / (1 - p G), with G the share of answers that would have come by now (docs/matching.md, 2).
     """
+    if len(chance) == 0:
+        return chance
     share = model.delay.share(age)
     return np.asarray(chance * (1 - share) / (1 - chance * share))

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -23,8 +24,12 @@ class Delay:
     median: float = 0.5
     spread: float = 1.8
 
-    def share(self, hours: Floats | float) -> Floats:
+    def share_at(self, hours: float) -> float:
         """Return G(hours): the share of the answers that have come after so many waking hours."""
+        return 0.5 * (1.0 + math.erf(math.log(max(hours, 1e-9) / self.median) / (self.spread * math.sqrt(2))))
+
+    def share(self, hours: Floats) -> Floats:
+        """Return G for many hours at once."""
         z = np.log(np.maximum(hours, 1e-9) / self.median) / (self.spread * math.sqrt(2))
         return 0.5 * (1.0 + _erf(np.asarray(z, dtype=np.float64)))
 
@@ -53,6 +58,20 @@ class Model:
     rest: Floats = field(default_factory=lambda: _ones(len(REST_EDGES) + 1))
     hazard: Floats = field(default_factory=lambda: np.zeros(len(ALERT_EDGES) + 1))
     delay: Delay = field(default_factory=Delay)
+
+    @cached_property
+    def lowering(self) -> Floats:
+        """Return gamma per band of recent alerts: the share by which one more alert lowers later answers.
+
+        From the learned F_alerts at the middles of the bands: 1 - F(level + 1) / F(level), never below nothing.
+        """
+        curve = np.log(self.alerts)
+        more = np.interp(ALERT_MIDDLES + 1.0, ALERT_MIDDLES, curve)
+        slope = (curve[-1] - curve[0]) / (ALERT_MIDDLES[-1] - ALERT_MIDDLES[0])
+        # Beyond the last middle the curve goes on as steep as it was on the whole.
+        beyond = np.greater(ALERT_MIDDLES + 1.0, ALERT_MIDDLES[-1])
+        more[beyond] = curve[-1] + slope
+        return np.clip(1.0 - np.exp(more - curve), 0.0, 1.0)
 
 
 # What a community starts with until it has answers of its own: round figures from the field (Food Rescue, NHS

@@ -102,7 +102,7 @@ def plan_wave(
     some = _Weighed(people, chance, kept, prices(people, chance, model, settings))
     value = value_of_one_yes(ask, settings, some.kept, some.price)
     first, pool = _ranked(ask, some, value, open_asks, mind)
-    failing = float(np.prod(1.0 - still_out(ask.out_chance, ask.out_age, model)))
+    failing = float((1.0 - still_out(ask.out_chance, ask.out_age, model)).prod())
     program = _program(ask, first, value, 1.0 - failing, mind)
     plan = WavePlan(
         ask.id,
@@ -126,15 +126,15 @@ def _ranked(ask: Ask, some: _Weighed, value: float, asks: OpenAsks | None, mind:
     """Return the first people in order of price per expected yes, those above the value left out; and their extras."""
     s = mind.settings
     most = max(s.looked_ahead, s.extras_for)
-    order = in_order(some.index, some.people.level, s, mind.rng, most)
     pool = None
-    if s.pooling and asks is not None and len(asks) and len(order):
-        some = some.take(order)
+    if s.pooling and asks is not None and len(asks) and len(some.people):
+        if len(some.people) > most:
+            some = some.take(in_order(some.index, some.people.level, s, mind.rng, most))
         pool = pool_for(ask, asks, some.people, chances=mind.chances, model=mind.model, settings=s)
         if pool:
             credit = s.credit * pool.credit(some.chance, s.most_extras)
             some = replace(some, price=np.maximum(some.price - credit, 1e-5 * (1.0 + some.price)))
-        order = in_order(some.index, some.people.level, s, mind.rng, most)
+    order = in_order(some.index, some.people.level, s, mind.rng, most)
     worth_asking = order[some.index[order] < value][: s.looked_ahead]
     return some.take(worth_asking), pool.take(worth_asking) if pool else None
 
@@ -147,7 +147,7 @@ def _program(ask: Ask, first: _Weighed, value: float, out: float, mind: _Mind) -
         first.price,
         value,
         waves=waves_left(ask.waking_left, s),
-        share=float(mind.model.delay.share(waiting_time(ask.waking_left, s))),
+        share=mind.model.delay.share_at(waiting_time(ask.waking_left, s)),
         out=out,
         settings=s,
     )

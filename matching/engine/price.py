@@ -5,25 +5,11 @@ import math
 import numpy as np
 
 from matching.engine.columns import Floats, People
-from matching.engine.model import ALERT_MIDDLES, Model, alert_band
+from matching.engine.model import Model, alert_band
 from matching.engine.settings import Settings
 
 # Nobody's attention is free, even where no ask came by yet.
 LEAST_WORTH = 0.0005
-
-
-def lowering(model: Model) -> Floats:
-    """Return gamma per band of recent alerts: the share by which one more alert lowers later answers.
-
-    From the learned F_alerts at the middles of the bands: 1 - F(level + 1) / F(level), never below nothing.
-    """
-    curve = np.log(model.alerts)
-    more = np.interp(ALERT_MIDDLES + 1.0, ALERT_MIDDLES, curve)
-    slope = (curve[-1] - curve[0]) / (ALERT_MIDDLES[-1] - ALERT_MIDDLES[0])
-    # Beyond the last middle the curve goes on as steep as it was on the whole.
-    beyond = np.greater(ALERT_MIDDLES + 1.0, ALERT_MIDDLES[-1])
-    more[beyond] = curve[-1] + slope
-    return np.clip(1.0 - np.exp(more - curve), 0.0, 1.0)
 
 
 def prices(people: People, chance: Floats, model: Model, settings: Settings) -> Floats:
@@ -34,7 +20,7 @@ def prices(people: People, chance: Floats, model: Model, settings: Settings) -> 
     s = settings
     band = alert_band(people.level)
     tau = s.recovery_half_days / math.log(2)
-    days_lost = (1 - chance) * lowering(model)[band] * tau + model.hazard[band] * s.loss_days + chance * s.rest_days
+    days_lost = (1 - chance) * model.lowering[band] * tau + model.hazard[band] * s.loss_days + chance * s.rest_days
     cost = s.price_weight * (worth_now(people, settings) * days_lost + s.alert_cost)
     return np.asarray(cost + chance * s.load_cost * np.maximum(0, people.helpers.helps - 1))
 

@@ -13,7 +13,7 @@ from matching.engine.columns import Floats, Ints
 from matching.engine.settings import Settings
 
 # The chance that what is out brings a yes, as the program sees it.
-OUT = np.array([0.0, 0.1, 0.25, 0.45, 0.7, 0.95])
+OUT = np.array([0.0, 0.15, 0.4, 0.8])
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ def _steps(chance: Floats, price: Floats, value: float, *, share: float, out: fl
     now_out = 1.0 - np.exp(log_fail[upto] - log_fail)[:, :, None] * (1.0 - grid)
     yes = share * now_out
     left = _left_of(now_out, share)
-    low = np.clip(np.searchsorted(OUT, left, side="right") - 1, 0, len(OUT) - 2)
-    part = np.clip((left - OUT[low]) / (OUT[low + 1] - OUT[low]), 0.0, 1.0)
+    low = np.minimum(np.searchsorted(OUT, left, side="right") - 1, len(OUT) - 2)
+    part = np.minimum((left - OUT[low]) / (OUT[low + 1] - OUT[low]), 1.0)
     go_on = (1.0 - yes) * (1.0 - settings.haste)
     return _Steps(
         grid,

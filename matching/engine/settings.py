@@ -27,7 +27,7 @@ class Settings:
     shortest_wait: float = 0.5
     longest_wait: float = 4.0
     # What an hour of waiting is worth to the asker, as a share of the ask's value per wave.
-    haste: float = 0.0
+    haste: float = 0.005
     # Pooling (6).
     pooling: bool = True
     most_extras: int = 4

@@ -207,7 +207,7 @@ class Market:
             if message.answered or message.withdrawn or any(one.is_open for one in message.shown):
                 continue
             message.withdrawn = True
-            unread = 1.0 - float(platform.model.delay.share(waking - message.sent_waking))
+            unread = 1.0 - platform.model.delay.share_at(waking - message.sent_waking)
             unsent(platform.helpers, message.row, at / 24, self.half_days, since=message.sent_at / 24, unread=unread)
             for log in message.log:
                 platform.log.close(log, waking)

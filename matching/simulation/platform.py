@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy as np
 
@@ -189,11 +190,12 @@ class Platform:
 
     def _untouched(self, states: list[AskState], waking: float) -> Floats:
         """Return for each ask the chance that all alerts out for it fail."""
-        owners = [place for place, state in enumerate(states) for _out in state.outs]
-        if not owners:
+        owners = np.repeat(np.arange(len(states)), [len(state.outs) for state in states])
+        if not len(owners):
             return np.ones(len(states))
-        outs = np.array([out for state in states for out in state.outs.values()])
-        left = still_out(outs[:, 0], waking - outs[:, 1], self.model)
+        numbers = chain.from_iterable(chain.from_iterable(state.outs.values() for state in states))
+        outs = np.fromiter(numbers, np.float64, 2 * len(owners))
+        left = still_out(outs[::2], waking - outs[1::2], self.model)
         return np.asarray(np.exp(np.bincount(owners, np.log1p(-np.minimum(left, 0.999)), len(states))))
 
     def set_worth(self, rows: Ints, worth: Floats, at: float) -> None:

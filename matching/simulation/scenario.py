@@ -47,7 +47,7 @@ class Scenario:
     """All numbers of the simulated world; docs/matching-results.md says how they were chosen."""
 
     name: str = "base"
-    days: int = 160
+    days: int = 100
     warm_days: int = 20  # asks of the first days are left out of the figures
     helpers: int = 1000
     asks_a_day: float = 10.0

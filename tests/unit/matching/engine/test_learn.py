@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from matching.engine import PRIORS, AlertLog, Delay, Model, calibration, own_factors, refit
 from matching.engine.learn import monotone
-from matching.engine.price import lowering
 
 
 def log_of(size: int, seed: int = 1, **known: object) -> AlertLog:
@@ -60,7 +59,7 @@ def test_refit_keeps_distance_and_alerts_falling_and_rest_rising(seed: int) -> N
     assert (np.diff(found.alerts) <= 1e-12).all()
     assert (np.diff(found.rest) >= -1e-12).all()
     assert (np.diff(found.hazard) >= -1e-12).all()
-    assert (lowering(found) >= 0).all()
+    assert (found.lowering >= 0).all()
 
 
 def test_silence_weighs_by_the_answers_that_would_have_come() -> None:
@@ -101,7 +100,7 @@ def test_delay_is_learned_and_drawn_to_its_prior() -> None:
 
     assert found.median == pytest.approx(5.0, rel=0.15)
     assert found.spread == pytest.approx(1.0, rel=0.2)
-    assert Delay(1.0, 1.0).share(1.0) == pytest.approx(0.5, abs=1e-6)
+    assert Delay(1.0, 1.0).share_at(1.0) == pytest.approx(0.5, abs=1e-6)
 
 
 def test_loss_is_learned_per_band_of_alerts() -> None:
@@ -135,4 +134,4 @@ def test_calibration_reports_predicted_beside_seen() -> None:
 
 
 def test_lowering_of_a_curve_that_never_falls_is_nothing() -> None:
-    assert (lowering(Model()) == 0).all()
+    assert (Model().lowering == 0).all()
