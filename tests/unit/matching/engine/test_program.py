@@ -12,6 +12,10 @@ from matching.engine.rank import completion
 from matching.engine.settings import Settings
 
 
+# Without haste, so that trying everything is the measure.
+PATIENT = Settings(haste=0.0)
+
+
 def best_by_trying(chance: list[float], price: list[float], value: float, waves: int) -> float:
     """Return the best expected value over every way to cut the order into waves, when all answers come in time."""
     best = 0.0
@@ -35,7 +39,7 @@ def test_program_is_as_good_as_trying_everything(people: list[tuple[float, float
     people = sorted(people, key=lambda one: one[1] / one[0])
     chance, price = [one[0] for one in people], [one[1] for one in people]
 
-    found = plan_program(np.array(chance), np.array(price), 1.0, waves=waves, share=1.0, out=0.0, settings=Settings())
+    found = plan_program(np.array(chance), np.array(price), 1.0, waves=waves, share=1.0, out=0.0, settings=PATIENT)
 
     assert found.worth == pytest.approx(best_by_trying(chance, price, 1.0, waves), abs=1e-6)
 
