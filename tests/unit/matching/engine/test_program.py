@@ -11,7 +11,6 @@ from matching.engine.program import plan_program, waiting_time, waves_left
 from matching.engine.rank import completion
 from matching.engine.settings import Settings
 
-
 # Without haste, so that trying everything is the measure.
 PATIENT = Settings(haste=0.0)
 
