@@ -60,3 +60,29 @@ def unseal(sealed_key: Sealed, sealed: Sealed, *, place: str) -> str:
         return cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode()).decode()
     except (InvalidTag, ValueError) as error:
         raise CannotOpenError from error
+
+
+def stamp(sealed_key: Sealed, text: str, *, place: str) -> bytes:
+    """Return a stamp that only who holds this key can make: it shows later that the text is the one that was stamped.
+
+    AES-GCM over no words at all, with the text as associated data (GMAC, NIST SP 800-38D section 3).
+    """
+    nonce = os.urandom(NONCE_BYTES)
+    cipher = _unwrap(bytes(sealed_key), tuple(settings.SEAL_KEYS))
+    return nonce + cipher.encrypt(nonce, b"", _stamped(text, place))
+
+
+def is_stamped(sealed_key: Sealed, made: Sealed, text: str, *, place: str) -> bool:
+    """Say whether this stamp was made for this text and place under this key."""
+    made = bytes(made)
+    cipher = _unwrap(bytes(sealed_key), tuple(settings.SEAL_KEYS))
+    try:
+        cipher.decrypt(made[:NONCE_BYTES], made[NONCE_BYTES:], _stamped(text, place))
+    except (InvalidTag, ValueError):
+        return False
+    return True
+
+
+def _stamped(text: str, place: str) -> bytes:
+    # Never the place of sealed words alone, so that one is not taken for the other.
+    return f"stamp\0{place}\0{text}".encode()

@@ -16,6 +16,7 @@ from buurt.residents.models import Resident
 from chat import access, services
 from chat.bodies import line_of, text_of
 from chat.models import Conversation, Message
+from chat.tags import is_as_sent
 
 # Five numbers and the conversation's id fit in the 60 characters of a report's key.
 MOST_TICKED = 5
@@ -74,11 +75,12 @@ class MessageSubject:
         public_id, numbers = _read_key(key)
         talk = access.talk_for(reporter, public_id)
         names, now = talk.names(), timezone.now()
-        lines = []
+        lines, checks = [], set()
         for message in access.messages_named(talk, numbers):
             when = spoken_when_past(message.created_at, now)
             lines.append(f"{names.get(message.sender_id or 0, '')}, {when}: {self._words(talk.conversation, message)}")
-        return "\n\n".join(lines)
+            checks.add(is_as_sent(talk.conversation, message))
+        return "\n\n".join([*lines, _checked(checks)])
 
     def hide(self, key: str, *, by: Resident) -> None:
         """Hide the messages of the reported person."""
@@ -114,6 +116,15 @@ class MessageSubject:
             hidden=all(message.hidden_at is not None for message in theirs),
             url=reverse("chat:conversation", args=[conversation.public_id]),
         )
+
+
+def _checked(checks: set[bool | None]) -> str:
+    """Return in words what the tags of the messages say."""
+    if False in checks:
+        return _("Let op: een van deze berichten is veranderd sinds het verstuurd is.")
+    if None in checks:
+        return _("Niet na te kijken: een van deze berichten is van voor de controle.")
+    return _("Nagekeken: dit is precies wat er is verstuurd.")
 
 
 def register() -> None:

@@ -19,6 +19,7 @@ from chat.bodies import cleaned, sealed_line
 from chat.frames import message_parcel, tell_after_commit
 from chat.lines import LINES
 from chat.models import Conversation, Message, Participant
+from chat.tags import tag_of
 from chat.writing.drafts import Draft
 from chat.writing.marks import Mark, write_marks
 from chat.writing.rules import refuse_unless_may_write, store_here, write
@@ -181,7 +182,7 @@ def _append(row: Conversation, new: _NewMessage, people: list[int], *, now: date
     row.last_seq += 1
     row.last_message_at = now
     Conversation.objects.filter(pk=row.pk).update(last_seq=row.last_seq, last_message_at=now)
-    message = Message.objects.create(
+    message = Message(
         conversation=row,
         seq=row.last_seq,
         sender=new.sender,
@@ -190,6 +191,8 @@ def _append(row: Conversation, new: _NewMessage, people: list[int], *, now: date
         client_key=new.client_key,
         created_at=now,
     )
+    message.tag = tag_of(bytes(row.sealed_key), row.public_id, message)
+    message.save(force_insert=True)
     if new.sender is not None:
         # One's own words are not news. What came in just before stays unread.
         mine = Participant.objects.filter(conversation=row, resident=new.sender)

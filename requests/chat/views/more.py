@@ -100,7 +100,18 @@ def report(request: ResidentRequest, public_id: str) -> HttpResponse:
                 "moderation:report", kind="message", key=key_of(talk.conversation, found, reporter=request.user)
             )
         error = _("Kies 1 tot %(most)d berichten, en minstens één van de ander.") % {"most": MOST_TICKED}
-    latest, _older = access.messages_before(talk, None)
-    items = [item for item in items_of(talk, latest, now=timezone.now()) if item.seq]
-    context = {"talk": talk, "items": items, "ticked": ticked, "error": error, "nav": "talk"}
+    before = request.GET.get("before", "")
+    page, older = access.messages_before(talk, int(before) if before.isdecimal() and len(before) < 19 else None)
+    items = [item for item in items_of(talk, page, now=timezone.now()) if item.seq]
+    on_page = {item.seq for item in items}
+    context = {
+        "talk": talk,
+        "items": items,
+        "ticked": ticked,
+        # Ticked on another page of the list: they come along.
+        "elsewhere": [seq for seq in ticked if seq not in on_page],
+        "older": page[0].seq if older else 0,
+        "error": error,
+        "nav": "talk",
+    }
     return render(request, "chat/report.html", context, status=422 if error else 200)

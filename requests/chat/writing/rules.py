@@ -16,6 +16,7 @@ from chat.frames import message_parcel
 from chat.hub import hub
 from chat.models import Message
 from chat.parcels import Parcel
+from chat.tags import tag_of
 from chat.writing.drafts import Draft, Room, Stored
 
 Answer = Stored | errors.ChatError
@@ -113,6 +114,7 @@ def _placed(
         client_key=draft.key,
         created_at=room.last_message_at,
     )
+    message.tag = tag_of(room.sealed_key, room.public_id, message)
     if draft.key is not None:
         room.kept[draft.sender_id, draft.key] = message
     mine = room.parts[draft.sender_id]

@@ -1,6 +1,7 @@
 """What people do in a conversation, each by a plain form that leads back to it."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -217,6 +218,42 @@ def test_reported_message_is_hidden_and_restored(
     assert "gemeen" not in hidden
     assert "dat is niet aardig" in hidden
     assert "gemeen" in restored
+
+
+def test_ticks_come_along_to_older_messages(
+    client_for: ClientFor, anna: Resident, bilal: Resident, talk: Conversation
+) -> None:
+    for number in range(1, 61):
+        make_message(conversation=talk, sender=bilal, text=f"regel-{number}.")
+
+    older = client_for(anna).get(_url("report", talk), {"bericht": "60", "before": "11"}).content.decode()
+
+    assert "regel-10." in older
+    assert "regel-11." not in older
+    assert '<input type="hidden" name="bericht" value="60">' in older
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, "Nagekeken: dit is precies wat er is verstuurd."),
+        ({"body": "of the other one"}, "Let op: een van deze berichten is veranderd"),
+        ({"seq": 9}, "Let op: een van deze berichten is veranderd"),
+        ({"tag": None}, "Niet na te kijken"),
+    ],
+)
+def test_report_says_whether_the_copy_is_what_was_sent(
+    client_for: ClientFor, anna: Resident, bilal: Resident, talk: Conversation, change: dict[str, Any], said: str
+) -> None:
+    first, second = (
+        services.send_message(by=bilal, conversation=talk, text=text) for text in ("gemeen", "heel gemeen")
+    )
+    if "body" in change:  # somebody who reached the database puts other words in this place
+        change = {"body": bytes(Message.objects.get(pk=second.pk).body)}
+    Message.objects.filter(pk=first.pk).update(**change)
+
+    address = reverse("moderation:report", args=["message", f"{talk.public_id}-{change.get('seq', 1)}"])
+    assert said in client_for(anna).get(address).content.decode()
 
 
 @pytest.mark.parametrize("numbers", ["1", "2-1", "9", "", "1-x", "1-2-3-4-5-6", "1-1"])
