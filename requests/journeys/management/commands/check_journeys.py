@@ -13,11 +13,14 @@ from django.utils import timezone
 
 from journeys.checker.check import check_file
 from journeys.checker.library import adopted, collect, everything, overlays
+from journeys.checker.reading import measure
 from journeys.checker.report import difference_lines, route_lines
 from journeys.checker.structure import is_walkable
 from journeys.checker.walk import TooManyRoutes
+from journeys.checker.wording import texts
 from journeys.fileformat.loader import read_file
 from journeys.fileformat.model import Journey
+from journeys.fileformat.overlay import Overlay
 from journeys.fileformat.text import FileError, Finding
 from journeys.fileformat.tree import read_bytes
 
@@ -31,6 +34,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name the files and what to print about them."""
         parser.add_argument("files", nargs="*", metavar="FILE", type=Path)
+        parser.add_argument("--reading", action="store_true", help="toon hoe moeilijk de woorden zijn")
         parser.add_argument("--routes", action="store_true", help="toon elke route met haar antwoorden")
         parser.add_argument("--diff", nargs=2, metavar=("OLD", "NEW"), type=Path, help="toon welke routes veranderen")
         parser.add_argument("--today", type=date.fromisoformat, help="reken met deze dag (JJJJ-MM-DD)")
@@ -41,6 +45,8 @@ class Command(BaseCommand):
         self.stopped = False
         if options["diff"]:
             failed = self._difference(*options["diff"])
+        elif options["reading"]:
+            failed = self._reading(given or [*everything(), *overlays()])
         elif options["routes"]:
             failed = self._routes(given or adopted())
         else:
@@ -58,6 +64,24 @@ class Command(BaseCommand):
             except FileError as error:
                 findings = error.findings
             failed = self._print(path, findings) or failed
+        return failed
+
+    def _reading(self, paths: list[Path]) -> bool:
+        """Print how every file reads; say whether one is too hard."""
+        failed = False
+        self.stdout.write("woorden  per zin  leesgemak  bestand")
+        for path in paths:
+            try:
+                made, _ = read_file(read_bytes(path))
+            except FileError as error:
+                failed = self._print(path, error.findings) or failed
+                continue
+            said = made.texts.values() if isinstance(made, Overlay) else texts(made)
+            found = measure(said, str(made.language))
+            self.stdout.write(f"{found.words:7}  {found.average:7.1f}  {found.ease:9.0f}  {path}")
+            for problem in found.problems:
+                self.stdout.write(f"    {problem}")
+            failed = failed or bool(found.problems)
         return failed
 
     def _routes(self, paths: list[Path]) -> bool:
