@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 
@@ -13,6 +14,12 @@ PUSH_SERVICES_OF_BROWSERS = (
     "https://*.push.apple.com",
     "https://*.notify.windows.com",
 )
+
+
+def origin_of(address: str) -> str:
+    """Return scheme and host of an address ("https://tiles.example"), or "" without one."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme == "https" and parts.netloc else ""
 
 
 def database(url: str, folder: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.env import env_bool, env_list, env_text
-from config.parts import PUSH_SERVICES_OF_BROWSERS, cache, database
+from config.parts import PUSH_SERVICES_OF_BROWSERS, cache, database, origin_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env_text("BUURT_VAR", str(BASE_DIR / "var")))
@@ -249,6 +249,10 @@ else:
 # Messages on telephones; `manage.py push_key` makes a key, and without one there are none.
 PUSH_KEY = _kept_secret("BUURT_PUSH_KEY", "push_key", size=32) if IS_DEMO else env_text("BUURT_PUSH_KEY")
 PUSH_SERVICES = list(PUSH_SERVICES_OF_BROWSERS)
+
+# -- A map behind the hexagons of the board: off, so that no page asks another site for anything ---------------------
+MAP_TILES, MAP_CREDIT = env_text("BUURT_MAP_TILES"), env_text("BUURT_MAP_CREDIT")
+MAP_TILES_ORIGIN = origin_of(MAP_TILES)
 
 # -- Language and time ---------------------------------------------------------------------------------------------
 LANGUAGE_CODE, FORMAL_LANGUAGE_CODE = "nl", "nl-formal"

@@ -5,12 +5,14 @@ from django.urls import path
 from posts.models import Post
 from posts.views import acts, ask, mine
 from posts.views.board import board, detail
+from posts.views.boardmap import board_map
 
 app_name = "posts"
 _ASK = {"kind": str(Post.Kind.ASK)}
 _OFFER = {"kind": str(Post.Kind.OFFER)}
 urlpatterns = [
     path("prikbord", board, name="board"),
+    path("prikbord/kaart", board_map, name="map"),
     path("prikbord/<str:public_id>", detail, name="detail"),
     path("vraag", ask.what, _ASK, name="ask"),
     path("vraag/wanneer", ask.when, _ASK, name="ask_when"),

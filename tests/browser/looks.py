@@ -30,6 +30,7 @@ class Look:
 VISITOR_PAGES = (
     *("/", "/bellen", "/huisregels", "/privacy", "/toegankelijkheid", "/contact", "/kies-je-gemeente", "/wegwijzer"),
     *("/prikbord", "/prikbord?soort=aanbod", "/prikbord?zoek=olifant", "/prikbord/{ask}", "/prikbord/{offer}"),
+    "/prikbord/kaart",
     *("/vraag", "/aanbod", "/helpen", "/{link}", "/melden/post/{ask}", "/mij/jonger-dan-16"),
     *("/account/login/", "/account/login/wachtwoord/", "/account/password/reset/", "/zonder-internet?in=zaanstad"),
 )

@@ -35,7 +35,7 @@ def board(request: CommunityRequest) -> HttpResponse:
     community = request.community
     if community is None:
         return redirect(f"{reverse('residents:choose_community')}?{urlencode({'next': request.get_full_path()})}")
-    reader = _reader(request, community)
+    reader = reader_of(request, community)
     filters = shelf.filters_of(request)
     counts = _counts(reader, community, filters)
     rows = access.board(viewer=reader, community=community, filters=filters)
@@ -49,7 +49,7 @@ def board(request: CommunityRequest) -> HttpResponse:
         "login_href": _login(request),
         **shelf.choices_of(filters, counts, community=community, reader=reader),
     }
-    return _unlisted(render(request, "posts/board.html", context))
+    return unlisted(render(request, "posts/board.html", context))
 
 
 @never_cache
@@ -74,10 +74,10 @@ def detail(request: CommunityRequest, public_id: str) -> HttpResponse:
         **_addresses(request, post),
         **_titles(post, reader),
     }
-    return _unlisted(render(request, "posts/detail.html", context))
+    return unlisted(render(request, "posts/detail.html", context))
 
 
-def _reader(request: CommunityRequest, community: Community) -> Resident | None:
+def reader_of(request: CommunityRequest, community: Community) -> Resident | None:
     """Return the resident who may read people's words here; a guest from elsewhere reads as a visitor."""
     resident = resident_of(request.user)
     return resident if resident and access.reads_words(resident, community) else None
@@ -130,7 +130,7 @@ def _login(request: CommunityRequest) -> str:
     return f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
 
 
-def _unlisted(response: HttpResponse) -> HttpResponse:
+def unlisted(response: HttpResponse) -> HttpResponse:
     """Keep search engines out: what neighbours ask is for neighbours."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

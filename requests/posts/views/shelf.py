@@ -53,7 +53,7 @@ def choices_of(
         "offers": offers,
         "newest": newest,
         "tabs": _tabs(filters, counts),
-        "chips": _chips(filters, community),
+        "chips": chips(filters, community),
         "summary": _summary(counts, community, filtered=filtered),
         "narrowed": bool(filters.area or filters.band),
         "filtered": filtered,
@@ -62,6 +62,7 @@ def choices_of(
         "ask_href": reverse("posts:ask"),
         "offer_href": reverse("posts:offer"),
         "helping_href": reverse("matching:helping"),
+        "map_href": _address(filters).replace(reverse("posts:board"), reverse("posts:map"), 1),
     }
 
 
@@ -84,7 +85,7 @@ def _tabs(filters: BoardFilters, counts: dict[str, int]) -> list[dict[str, Any]]
     ]
 
 
-def _chips(filters: BoardFilters, community: Community) -> list[dict[str, Any]]:
+def chips(filters: BoardFilters, community: Community) -> list[dict[str, Any]]:
     everything = {
         "href": _address(replace(filters, category="")),
         "label": _("Alles"),

@@ -40,7 +40,15 @@ SPOKEN_ATTRIBUTES = ("aria-label", "placeholder", "title", "alt")
 
 VISITOR_PAGES = (
     *("/", "/bellen", "/huisregels", "/privacy", "/toegankelijkheid", "/contact", "/demo", "/kies-je-gemeente"),
-    *("/wegwijzer", "/prikbord", "/prikbord?soort=aanbod", "/prikbord?zoek=olifant", "/prikbord/{ask}", "/vraag"),
+    *(
+        "/wegwijzer",
+        "/prikbord",
+        "/prikbord/kaart",
+        "/prikbord?soort=aanbod",
+        "/prikbord?zoek=olifant",
+        "/prikbord/{ask}",
+        "/vraag",
+    ),
     *("/aanbod", "/helpen", "/melden/post/{ask}", "/mij/jonger-dan-16", "/account/login/", "/{link}"),
     *("/account/login/wachtwoord/", "/account/password/reset/", "/weg"),
 )

@@ -1,0 +1,71 @@
+"""What is drawn on the map: cells with enough asks, larger cells for what is thin, and never the rest."""
+
+from collections import Counter
+
+import h3
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buurt.communities.hexmap import WIDTH, HexMap, parent_of
+from buurt.communities.places import cell_of
+from posts.boardmap import COARSEST, FEWEST, groups_of
+
+KROMMENIE, NEXT_DOOR = cell_of(52.49737, 4.76781), cell_of(52.50851, 4.75642)
+FAR = cell_of(51.4416, 5.4697)
+CELLS = [KROMMENIE, *(int(h3.str_to_int(one)) for one in h3.grid_disk(h3.int_to_str(KROMMENIE), 4)), FAR]
+
+
+def test_cell_with_enough_is_shown_itself() -> None:
+    groups, elsewhere = groups_of([(KROMMENIE, "Krommenie")] * FEWEST)
+
+    assert [(group.cell, group.count, group.areas) for group in groups] == [(KROMMENIE, 3, ("Krommenie",))]
+    assert elsewhere == 0
+
+
+def test_single_ask_is_counted_with_its_neighbours_in_a_larger_cell() -> None:
+    cells = [int(h3.str_to_int(one)) for one in h3.cell_to_children(h3.cell_to_parent(h3.int_to_str(KROMMENIE), 7), 8)]
+    groups, elsewhere = groups_of([(cells[0], "A"), (cells[1], "B"), (cells[2], "A")])
+
+    assert [(group.cell, group.count, group.areas) for group in groups] == [(parent_of(cells[0], 7), 3, ("A", "B"))]
+    assert elsewhere == 0
+
+
+def test_what_stays_thin_is_in_the_list_only() -> None:
+    groups, elsewhere = groups_of([(KROMMENIE, "Krommenie"), (FAR, "Ver")])
+
+    assert groups == []
+    assert elsewhere == 2
+
+
+@given(st.lists(st.sampled_from(CELLS), max_size=40))
+def test_nothing_small_is_ever_shown_and_nothing_is_lost(cells: list[int]) -> None:
+    groups, elsewhere = groups_of([(cell, "Ergens") for cell in cells])
+
+    assert all(group.count >= FEWEST for group in groups)
+    assert sum(group.count for group in groups) + elsewhere == len(cells)
+    assert all(h3.get_resolution(h3.int_to_str(group.cell)) >= COARSEST for group in groups)
+    # A cell is in one group only, whole: no difference of two groups gives a small number away.
+    inside = Counter(cell for group in groups for cell in group.cells)
+    assert not inside or max(inside.values()) == 1
+
+
+@given(st.lists(st.sampled_from(CELLS), min_size=1, max_size=12))
+def test_every_hexagon_fits_on_the_sheet(cells: list[int]) -> None:
+    sheet = HexMap(cells)
+
+    for cell in cells:
+        corners = [tuple(float(part) for part in pair.split(",")) for pair in sheet.points(cell).split()]
+        assert len(corners) in {5, 6, 7}
+        assert all(0 <= x <= WIDTH and 0 <= y <= sheet.height for x, y in corners)
+
+
+def test_tiles_cover_the_sheet_and_are_few() -> None:
+    sheet = HexMap(CELLS[:20])
+
+    tiles = sheet.tiles("https://tiles.example/{z}/{x}/{y}.png")
+
+    assert 0 < len(tiles) <= 16
+    assert min(tile.x for tile in tiles) <= 24
+    assert max(tile.x + tile.size for tile in tiles) >= WIDTH - 24
+    assert max(tile.y + tile.size for tile in tiles) >= sheet.height - 24
+    assert all(tile.href.startswith("https://tiles.example/1") for tile in tiles)
