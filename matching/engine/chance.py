@@ -5,7 +5,7 @@ from typing import Protocol
 import numpy as np
 
 from matching.engine.columns import ANY_TIME, Ask, Floats, OpenAsks, People
-from matching.engine.model import ANY, Model, alert_band, availability_class, distance_band, rest_band
+from matching.engine.model import ANY, Model, availability_class, distance_band, rest_band
 
 # No chance is ever nothing or certain: both would stop learning.
 LEAST, MOST = 1e-4, 0.9
@@ -63,7 +63,7 @@ def _within(chance: Floats) -> Floats:
 def tired(model: Model, people: People) -> Floats:
     """Return F_alerts x F_rest of each helper: lower after recent alerts and just after a help."""
     rested = model.rest[rest_band(people.now - people.helpers.last_help)]
-    return np.asarray(model.alerts[alert_band(people.level)] * rested)
+    return np.asarray(model.alerts[people.band] * rested)
 
 
 def still_out(chance: Floats, age: Floats, model: Model) -> Floats:

@@ -7,6 +7,7 @@ Places are kilometres east (x) and north (y) of any fixed point; moments are day
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 KINDS = 16
+# Upper edges of the bands of recent alerts; the last band is open.
+ALERT_EDGES = np.array([0.25, 0.75, 1.5, 2.5, 4.0, 6.0])
 ANY_TIME = -1
 WHOLE_WEEK = (1 << 21) - 1
 NO_AREA = -1
@@ -54,12 +57,31 @@ class HelperColumns:
         return len(self.id)
 
     def take(self, rows: Ints) -> "HelperColumns":
-        """Return the columns of these rows only (copies)."""
-        return HelperColumns(*[column[rows] for column in self.__dict__.values()])
+        """Return the columns of these rows only; each column is copied when it is first looked at."""
+        return _SomeHelpers(self, rows)
 
     def level(self, now: float, half_days: float) -> Floats:
         """Return the level of recent alerts at this moment, which halves every `half_days`."""
         return decayed(self.recent, now - self.recent_at, half_days)
+
+
+class _SomeHelpers(HelperColumns):
+    """Some rows of all columns: a plan looks at half of the columns, and only at a few people in the others."""
+
+    def __init__(self, all_of_them: HelperColumns, rows: Ints) -> None:
+        self.__dict__.update(_all=all_of_them, _rows=rows)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        column = self.__dict__[name] = getattr(self.__dict__["_all"], name)[self.__dict__["_rows"]]
+        return column
+
+    def __len__(self) -> int:
+        return len(self.__dict__["_rows"])
+
+    def take(self, rows: Ints) -> HelperColumns:
+        return _SomeHelpers(self.__dict__["_all"], self.__dict__["_rows"][rows])
 
 
 def decayed(level: Floats, days: Floats, half_days: float) -> Floats:
@@ -174,6 +196,11 @@ class People:
     def take(self, some: Ints) -> "People":
         """Return these positions only, in this order."""
         return People(self.rows[some], self.helpers.take(some), self.km[some], self.level[some], self.now)
+
+    @cached_property
+    def band(self) -> Ints:
+        """Return the band of recent alerts of each."""
+        return np.searchsorted(ALERT_EDGES, self.level, side="right")
 
 
 @dataclass(frozen=True)

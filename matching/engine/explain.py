@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from matching.engine.columns import Ask, Floats, People
 from matching.engine.model import (
     Model,
-    alert_band,
     availability_class,
     distance_band,
     rest_band,
@@ -66,7 +65,7 @@ def terms_of(
     bands = zip(
         distance_band(people.km).tolist(),
         availability_class(helpers.times, ask.time).tolist(),
-        alert_band(people.level).tolist(),
+        people.band.tolist(),
         rest_band(people.now - helpers.last_help).tolist(),
         strict=True,
     )

@@ -13,11 +13,16 @@ def km_to(ask: Ask, helpers: HelperColumns) -> Floats:
     return np.hypot(helpers.x - ask.x, helpers.y - ask.y)
 
 
-def fitting(ask: Ask, helpers: HelperColumns, km: Floats | None = None) -> Flags:
-    """Say of each helper whether this ask may be put to them, but for whom was asked before (see `fitting_people`)."""
+def fitting(ask: Ask, helpers: HelperColumns, km: Floats | None = None, *, ever: bool = False) -> Flags:
+    """Say of each helper whether this ask may be put to them, but for whom was asked before (see `fitting_people`).
+
+    `ever` leaves out what passes: a pause, and the budget of the month.
+    """
     if km is None:
         km = km_to(ask, helpers)
-    fit = helpers.active & (helpers.budget > 0) & ((helpers.kinds & ask.kinds) != 0)
+    fit = (helpers.kinds & ask.kinds) != 0
+    if not ever:
+        fit &= helpers.active & (helpers.budget > 0)
     fit &= (km <= np.minimum(helpers.distance + ask.wider, ask.within)) & (helpers.id != ask.author)
     if ask.adults_only:
         fit &= helpers.adult
@@ -94,7 +99,7 @@ class PlaceIndex:
         self.starts = np.searchsorted(square[self.order], np.arange(self.columns * self.lines + 1))
 
     def near(self, x: float, y: float, km: float) -> Ints:
-        """Return all rows at most `km` away, and some a little further, in order of their row."""
+        """Return all rows at most `km` away, and some a little further, in no order."""
         first = max(0, math.floor((x - km) / self.side) - self.west)
         last = min(self.columns - 1, math.floor((x + km) / self.side) - self.west)
         low = max(0, math.floor((y - km) / self.side) - self.south)
@@ -105,4 +110,4 @@ class PlaceIndex:
             self.order[self.starts[line * self.columns + first] : self.starts[line * self.columns + last + 1]]
             for line in range(low, high + 1)
         ]
-        return np.sort(np.concatenate(pieces))
+        return np.concatenate(pieces)

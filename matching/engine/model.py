@@ -6,11 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
-from matching.engine.columns import ANY_TIME, KINDS, WHOLE_WEEK, Floats, Ints
+from matching.engine.columns import ALERT_EDGES, ANY_TIME, KINDS, WHOLE_WEEK, Floats, Ints
 
 # Upper edges of the bands; the last band is open.
 DISTANCE_EDGES = np.array([0.5, 1.0, 2.0, 3.0, 5.0, 8.0])
-ALERT_EDGES = np.array([0.25, 0.75, 1.5, 2.5, 4.0, 6.0])
 ALERT_MIDDLES = np.array([0.05, 0.5, 1.1, 2.0, 3.2, 5.0, 8.0])
 REST_EDGES = np.array([1.0, 3.0, 7.0, 14.0])
 # Availability: the ask names no time; it names one the helper said yes to; the helper never said.
@@ -90,11 +89,6 @@ PRIORS = Model(
 def distance_band(km: Floats) -> Ints:
     """Return the band of each distance."""
     return np.searchsorted(DISTANCE_EDGES, km, side="left")
-
-
-def alert_band(level: Floats) -> Ints:
-    """Return the band of each level of recent alerts."""
-    return np.searchsorted(ALERT_EDGES, level, side="right")
 
 
 def rest_band(days: Floats) -> Ints:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from matching.engine.columns import Floats, People
-from matching.engine.model import Model, alert_band
+from matching.engine.model import Model
 from matching.engine.settings import Settings
 
 # Nobody's attention is free, even where no ask came by yet.
@@ -18,7 +18,7 @@ def prices(people: People, chance: Floats, model: Model, settings: Settings) -> 
     lambda = pm (rho [(1 - p) gamma tau + hazard L + p rest_days] + lambda_0) + p phi max(0, helps - 1)
     """
     s = settings
-    band = alert_band(people.level)
+    band = people.band
     tau = s.recovery_half_days / math.log(2)
     days_lost = (1 - chance) * model.lowering[band] * tau + model.hazard[band] * s.loss_days + chance * s.rest_days
     cost = s.price_weight * (worth_now(people, settings) * days_lost + s.alert_cost)

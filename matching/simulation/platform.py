@@ -150,9 +150,7 @@ class Platform:
         """Open an ask: whom it fits by kind, place and what they said, no longer changes."""
         ask = arrival.ask
         rows = self.index.near(ask.x, ask.y, self.reach)
-        some = self.helpers.take(rows)
-        ones = np.ones(len(rows), dtype=np.int64)
-        near = rows[fitting(ask, replace(some, active=ones.astype(np.bool_), budget=ones))]
+        near = rows[fitting(ask, self.helpers.take(rows), ever=True)]
         state = AskState(number, arrival, ask.places, near, hours.waking(arrival.deadline), set(near.tolist()))
         # Who must not meet the author is as if asked before: nothing of this ask reaches them.
         state.asked |= ask.asked | ask.blocked
