@@ -25,7 +25,6 @@ VOWELS = re.compile(r"[aeiouyáéíóúàèëïöüê]+", re.IGNORECASE)
 LETTERS = re.compile(r"[^\W\d_]+")
 # Long words that people know from letters and doors, or that stand beside their explanation.
 KNOWN = frozenset(Path(__file__).with_name("known_words.txt").read_text(encoding="utf-8").split())
-)
 
 
 @dataclass(frozen=True, slots=True)
