@@ -11,11 +11,12 @@ from buurt.communities.when import spoken_duration, spoken_moment
 from chat.access import Agreement, Talk
 from chat.bodies import opened
 from chat.models import Appointment, Conversation, Participant
+from chat.roster import Place, roster_of
 from chat.services.giving_back import may_report_no_show
 from chat.services.going import may_be_on_the_way
 from posts.models import Engagement
 
-Standing = Literal["none", "reserved", "agreed", "done", "not_done", "over", "guest"]
+Standing = Literal["none", "reserved", "agreed", "done", "not_done", "over", "guest", "circle"]
 _STANDING: dict[str, Standing] = {
     Engagement.State.RESERVED: "reserved",
     Engagement.State.AGREED: "agreed",
@@ -61,6 +62,9 @@ class Card:
     may_thank: bool = False
     thanks: str = ""
     thanked: bool = False
+    # Of a circle: who comes when, and what one hands over to the next.
+    roster: tuple[Place, ...] = ()
+    handover: str = ""
 
     @property
     def version(self) -> str:
@@ -73,6 +77,9 @@ def card_for(talk: Talk, agreement: Agreement, *, now: datetime) -> Card:
     company = _company(talk)
     if not talk.me.is_party:
         return Card("guest", company=company, agreed=_moment_for_guest(talk, agreement.agreed, now))
+    if talk.conversation.kind == Conversation.Kind.CIRCLE:
+        handover = opened(talk.conversation, talk.conversation.handover)
+        return Card("circle", company=company, roster=roster_of(talk, now=now), handover=handover)
     place = agreement.engagement
     if place is None:
         return Card("none", company=company)

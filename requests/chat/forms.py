@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from buurt.communities.when import TYPED_DAYS
 from chat.bodies import MAX_TEXT
 from chat.services.agreeing import MAX_NOTE, MAX_PLACE
+from chat.services.handover import MAX_HANDOVER
 from chat.services.outcome import MAX_THANKS
 
 DURATIONS = (
@@ -105,6 +106,22 @@ class ThanksForm(forms.Form):
             "max_length": _("Maak je bedankje korter: er passen 300 tekens in."),
         },
     )
+
+
+class HandoverForm(forms.Form):
+    """What the next one should know; `seen` is what stood there when the page was opened."""
+
+    use_required_attribute = False
+
+    text = forms.CharField(
+        label=_("Wat moet de volgende weten?"),
+        help_text=_("Bijvoorbeeld: de sleutel ligt bij de buren, ze eet geen vis."),
+        max_length=MAX_HANDOVER,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+        error_messages={"max_length": _("Maak dit korter: er passen 1000 tekens in.")},
+    )
+    seen = forms.CharField(required=False, max_length=MAX_HANDOVER * 2, widget=forms.HiddenInput)
 
 
 class MannersForm(forms.Form):

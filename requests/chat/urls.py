@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chat.views import agreement, by_mail, guests, manners, more, page
+from chat.views import agreement, by_mail, circle, guests, manners, more, page
 
 app_name = "chat"
 urlpatterns = [
@@ -32,5 +32,6 @@ urlpatterns = [
     path("gesprekken/<slug:public_id>/erbij", guests.guests, name="guests"),
     path("gesprekken/<slug:public_id>/erbij/<int:pk>/intrekken", guests.withdraw, name="withdraw_invite"),
     path("gesprekken/<slug:public_id>/gast-gaat", guests.let_go, name="let_go"),
+    path("gesprekken/<slug:public_id>/overdracht", circle.handover, name="handover"),
     path("gesprekken/<slug:public_id>/melden", more.report, name="report"),
 ]

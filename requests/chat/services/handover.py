@@ -11,6 +11,7 @@ from chat import errors
 from chat.bodies import cleaned, opened, sealed
 from chat.models import Conversation, Participant
 from chat.services.talking import add_system_line, lock, people_in
+from posts.wording.clean import clean_text
 
 MAX_HANDOVER = 1_000
 
@@ -35,7 +36,7 @@ def write_handover(
     stands = opened(row, row.handover)
     if stands == words:
         return False
-    if stands != seen:
+    if stands != clean_text(seen, limit=MAX_HANDOVER):
         raise errors.ChangedMeanwhileError
     now = now or timezone.now()
     Conversation.objects.filter(pk=row.pk).update(

@@ -1,0 +1,97 @@
+"""The roster of a circle: who comes when, what is still free, and what this reader can do about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import FilteredRelation, Q
+from django.utils.translation import gettext as _
+
+from buurt.communities.when import spoken_moment
+from chat.access import Talk, may_see_place
+from chat.bodies import opened
+from chat.models import Appointment
+from chat.services.giving_back import may_report_no_show
+from chat.services.going import may_be_on_the_way
+from posts.models import Engagement, Slot
+
+MOST_ROWS = 20
+_OVER = (Engagement.State.CANCELLED, Engagement.State.NO_SHOW)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of the roster for one reader."""
+
+    when: str
+    who: str = ""
+    # reserved, agreed, done, not_done; "" while it is free.
+    state: str = ""
+    # The engagement, where this reader may do something about it.
+    key: int = 0
+    mine: bool = False
+    has_moment: bool = False
+    door_word: str = ""
+    may_go: bool = False
+    may_say_outcome: bool = False
+    may_report_no_show: bool = False
+    may_thank: bool = False
+    thanks: str = ""
+
+
+def roster_of(talk: Talk, *, now: datetime) -> tuple[Place, ...]:
+    """Return the places that are still to come or not settled, in two queries however many there are."""
+    slots = list(Slot.objects.filter(post=talk.conversation.post_id).order_by("starts_at", "pk"))
+    taken: dict[int, list[Engagement]] = {}
+    for one in _engagements(talk):
+        taken.setdefault(one.slot_id, []).append(one)
+    rows = [row for slot in slots if _matters(slot, now) for row in _rows(talk, slot, taken.get(slot.pk, []), now)]
+    return tuple(rows[:MOST_ROWS])
+
+
+def _engagements(talk: Talk) -> Iterable[Engagement]:
+    agreed = Q(appointments__state=Appointment.State.AGREED)
+    rows = Engagement.objects.filter(slot__post=talk.conversation.post_id).exclude(state__in=_OVER)
+    return (
+        rows.annotate(moment=FilteredRelation("appointments", condition=agreed))
+        .select_related("slot", "helper", "thanks", "moment")  # type: ignore[misc] # the stubs know no filtered relations
+        .order_by("pk")
+    )
+
+
+def _matters(slot: Slot, now: datetime) -> bool:
+    """Leave out what lies more than two weeks back: by then it is settled, or nobody will."""
+    return slot.starts_at is None or (now - slot.starts_at).days < 14
+
+
+def _rows(talk: Talk, slot: Slot, taken: list[Engagement], now: datetime) -> Iterable[Place]:
+    title = spoken_moment(slot.starts_at, now) if slot.starts_at else _("in overleg")
+    for one in taken:
+        yield _row(talk, one, title, now)
+    is_past = slot.starts_at is not None and slot.starts_at < now
+    for _free in range(0 if is_past else max(0, slot.places - slot.taken)):
+        yield Place(title)
+
+
+def _row(talk: Talk, one: Engagement, title: str, now: datetime) -> Place:
+    who = _("jij") if one.helper_id == talk.me.resident_id else str(one.helper)
+    if not may_see_place(talk, one):
+        return Place(title, who, one.state)
+    moment: Appointment | None = getattr(one, "moment", None)
+    thanks = getattr(one, "thanks", None)
+    is_agreed = one.state == Engagement.State.AGREED
+    is_time = moment is None or moment.starts_at is None or moment.starts_at <= now
+    return Place(
+        title,
+        who,
+        one.state,
+        key=one.pk,
+        mine=one.helper_id == talk.me.resident_id,
+        has_moment=moment is not None and moment.starts_at is not None,
+        door_word=opened(talk.conversation, moment.door_words) if moment is not None and is_agreed else "",
+        may_go=is_agreed and may_be_on_the_way(moment, now=now),
+        may_say_outcome=is_agreed and is_time,
+        may_report_no_show=talk.i_get_help and may_report_no_show(one, moment, now=now),
+        may_thank=talk.i_get_help and one.state == Engagement.State.DONE and thanks is None,
+        thanks="" if talk.i_get_help or thanks is None else opened(talk.conversation, thanks.body),
+    )
