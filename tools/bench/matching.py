@@ -1,9 +1,9 @@
 """How long one wave takes to plan among many helpers, beside one bare pass of numpy over the same columns.
 
 Columns lie in memory, as production keeps them. The promises (issue 9): under 20 ms among a million helpers with
-20,000 in reach, and 10,000 open asks re-planned in under a minute on one core. They are held against processor time: on a
-shared machine the clock on the wall counts other people's work, and is printed beside it. What filling and refreshing
-the columns from the database costs is printed by `tools/bench/_matching_columns.py`.
+20,000 in reach, and 10,000 open asks re-planned in under a minute on one core. They are held against processor time:
+on a shared machine the clock on the wall counts other people's work, and is printed beside it. What filling and
+refreshing the columns from the database costs is printed by `tools/bench/_matching_columns.py`.
 """
 
 import importlib
@@ -31,7 +31,7 @@ PROMISED_MS, PROMISED_REPLAN_S = 20.0, 60.0
 
 
 def country(size: int, draw: np.random.Generator) -> HelperColumns:
-    """Return helpers spread so evenly that five kilometres around hold 20,000 who may be asked, if there are so many."""
+    """Return helpers evenly spread: 20,000 who may be asked live within five kilometres, if there are as many."""
     dense = min(size, IN_REACH / KINDS_ON) / (np.pi * REACH_KM**2)
     side = max(2 * REACH_KM, float(np.sqrt(size / dense)))
     return helper_columns(
@@ -184,10 +184,8 @@ def replan(draw: np.random.Generator) -> float:
         planner()
     seconds = (time.process_time() - start) * REPLANS / MEASURED_REPLANS
     reach = int(median(planner.fitting))
-    print(
-        f"\nre-plan of {REPLANS:,} open asks, pooled, {size:,} helpers, {reach:,} may be asked: {seconds:.1f} s of one core"
-    )
-    print(f"(from {MEASURED_REPLANS} of them)")
+    print(f"\nre-plan of {REPLANS:,} open asks, pooled, {size:,} helpers, {reach:,} may be asked:")
+    print(f"{seconds:.1f} s of one core (from {MEASURED_REPLANS} of them)")
     return seconds
 
 
