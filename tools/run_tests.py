@@ -134,6 +134,7 @@ class Running:
         """End it before its time: the tests get a moment to clean up too."""
         stop(self._process, signal.SIGINT)
         self._servers.close()
+        print(f"\n== {self.part.name}, cut short\n{self.printed.read_text(errors='replace')}", flush=True)
 
 
 def _begin(part: Part, folder: Path) -> Running | Outcome:

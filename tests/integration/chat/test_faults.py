@@ -38,7 +38,8 @@ PEOPLE = 10
 SECONDS = float(os.environ.get("BUURT_FAULT_SECONDS", "8"))
 # Below the thirty a minute that one person may write.
 EACH = max(10, min(26, int(SECONDS * 3))) if SECONDS <= 60 else int(SECONDS * 0.45)
-SETTLE_SECONDS = 40.0
+# Patience, not pace: a machine that does other things as well takes its time.
+SETTLE_SECONDS = 120.0
 
 Harm = Callable[[], Awaitable[None]]
 
