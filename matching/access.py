@@ -4,11 +4,13 @@ import uuid
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404
 
-from buurt.communities.places import km_between
+from buurt.communities.categories import Category
+from buurt.communities.places import cells_within, km_between
 from buurt.residents.models import HelpPreferences, Resident
+from buurt.residents.services import WHOLE_TOWN
 from matching.columns import ASKED_WINDOW
 from matching.fit import misfit
 from matching.models import Invitation
@@ -94,6 +96,35 @@ def fitting_posts(preferences: HelpPreferences, *, now: datetime) -> list[Post]:
         if misfit(ask, replace(helper, rests=False), km=km_between(post.cell, helper.cell)) is None:
             fitting.append(post)
     return fitting
+
+
+def honest_note(preferences: HelpPreferences, *, now: datetime) -> list[str] | None:
+    """Return which other kinds neighbours did ask for, when for 30 days nothing fitted this helper; None otherwise.
+
+    Kinds of public asks within the helper's own distance, without numbers; at most four, the most asked first.
+    """
+    resident = preferences.resident
+    since = now - ASKED_WINDOW
+    if preferences.switched_on_at is None or preferences.switched_on_at > since or resident.cell is None:
+        return None
+    if Invitation.objects.filter(helper=resident, invited_at__gt=since).exists():
+        return None
+    asks = Post.objects.filter(
+        community=resident.community_id,
+        kind=Post.Kind.ASK,
+        visibility=Post.Visibility.PUBLIC,
+        hidden_at__isnull=True,
+        published_at__gt=since,
+        published_at__lte=now,
+    ).exclude(author=resident)
+    if preferences.distance_km < WHOLE_TOWN:
+        asks = asks.filter(cell__in=cells_within(resident.cell, preferences.distance_km))
+    kinds = set(preferences.kinds.values_list("category", flat=True))
+    counted = asks.order_by().values("category").annotate(times=Count("pk")).order_by("-times", "category")
+    asked = [row["category"] for row in counted]
+    if kinds & set(asked):
+        return None
+    return [slug for slug in asked if slug in Category.values][:4]
 
 
 def was_invited(resident: Resident, post: Post) -> bool:

@@ -12,7 +12,7 @@ class MatchingConfig(AppConfig):
     def ready(self) -> None:
         """Register what matching adds to lower rooms: readers of quiet asks, panels, lines, letters, personal data."""
         from buurt.residents.registry import register_personal_data, register_retention
-        from matching import access, letters, panels, personal, place_letters, words
+        from matching import access, letters, panels, personal, place_letters, story
         from posts.access import register_reader
         from posts.panels import register_panel
         from posts.timeline import register_lines
@@ -20,7 +20,7 @@ class MatchingConfig(AppConfig):
         register_reader(access.was_invited)
         register_panel("actions", panels.answer_panel, order=10)
         register_panel("status", panels.meeting_panel, order=20)
-        register_lines(words.search_lines)
+        register_lines(story.search_lines)
         letters.register()
         place_letters.register()
         register_personal_data("matching", personal.DATA)

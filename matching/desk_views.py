@@ -14,7 +14,8 @@ from buurt.residents.models import Resident, Role
 from buurt.residents.requests import ResidentRequest
 from buurt.residents.roles import role_required
 from matching import desk as reads
-from matching.words import spoken_hurdle, spoken_progress
+from matching.story import spoken_choices, spoken_progress
+from matching.words import spoken_hurdle
 from posts.moments import spoken_timing
 
 
@@ -71,5 +72,6 @@ def desk_post(request: ResidentRequest, public_id: str) -> HttpResponse:
         "when": spoken_timing(search.post),
         "progress": spoken_progress(search),
         "people": people,
+        "choices": spoken_choices(search),
     }
     return render(request, "matching/desk_post.html", context)

@@ -1,22 +1,25 @@
 """What matching's pages show, put together for the templates."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from buurt.communities.categories import Category
 from buurt.communities.languages import spoken_languages
 from buurt.communities.places import distance_band, spoken_band
 from buurt.communities.when import spoken_duration, spoken_wait
-from buurt.residents.models import Resident
+from buurt.residents.models import HelpPreferences, Resident
 from buurt.residents.services import send_login_code
-from matching.access import others_in_message
+from matching.access import honest_note, others_in_message
 from matching.links import path_for
-from matching.models import Invitation
+from matching.models import HelperFactor, Invitation
 from matching.search import first_free_slot
 from matching.services import Result
 from matching.week import moments_asked, spoken_moments
@@ -95,6 +98,42 @@ def _stage(invitation: Invitation) -> str:
         ("declined", said_no),
     )
     return next((stage for stage, holds in stages if holds), "answer")
+
+
+def spoken_note(preferences: HelpPreferences, now: datetime) -> dict[str, str] | None:
+    """Return the honest note after 30 days without a fitting ask, or None: what nobody asked, and what they do ask."""
+    other = honest_note(preferences, now=now)
+    if other is None:
+        return None
+    chosen = sorted(preferences.kinds.values_list("category", flat=True))
+    words = {
+        "chosen": listed(Category(slug).label.lower() for slug in chosen),
+        "asked": listed(Category(slug).label.lower() for slug in other),
+    }
+    title = _("In 30 dagen vroeg niemand dichtbij om wat jij koos: %(chosen)s.") % words
+    return {"title": title, "text": _("Wel vroegen buren om: %(asked)s.") % words if other else ""}
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as people list them: "lift, tuin en klusjes"."""
+    found = [str(name) for name in names]
+    if len(found) < 2:
+        return "".join(found)
+    return _("%(most)s en %(last)s") % {"most": ", ".join(found[:-1]), "last": found[-1]}
+
+
+def own_number(resident: Resident) -> dict[str, Any]:
+    """Return a helper's own factor as they read it: a number and a sentence; without one, that there is none yet."""
+    found = HelperFactor.objects.filter(helper=resident).first()
+    if found is None:
+        return {"number": None, "meaning": _("Je hebt nog geen getal. Je begint als iedereen, met 1.")}
+    if found.factor > 1.15:
+        meaning = _("Je zegt vaker ja dan we dachten. Daarom vragen we je eerder.")
+    elif found.factor < 0.85:
+        meaning = _("Je zegt minder vaak ja dan we dachten. Daarom vragen we eerst een ander.")
+    else:
+        meaning = _("Je zegt ongeveer zo vaak ja als we dachten.")
+    return {"number": number_format(found.factor, decimal_pos=1), "meaning": meaning}
 
 
 def small_card(invitation: Invitation, now: datetime) -> dict[str, Any]:

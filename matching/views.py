@@ -52,8 +52,20 @@ def helping(request: HttpRequest) -> HttpResponse:
         "invitations": [pages.small_card(one, now) for one in access.open_invitations(request.user)],
         "page": page,
         "cards": [pages.fitting_card(post, request.user, now) for post in page.object_list],
+        "note": pages.spoken_note(preferences, now) if not page.paginator.count else None,
     }
     return render(request, "matching/helping.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def how_we_choose(request: ResidentRequest) -> HttpResponse:
+    """Explain whom we ask and in which order, show the helper's own number, and let them begin anew."""
+    if request.method == "POST":
+        services.begin_anew(by=request.user)
+        messages.success(request, _("Je begint opnieuw. We tellen alleen wat vanaf nu gebeurt."))
+        return redirect("matching:how_we_choose")
+    return render(request, "matching/how_we_choose.html", {"nav": "help", **pages.own_number(request.user)})
 
 
 @login_required

@@ -9,11 +9,9 @@ from django.utils.translation import ngettext, pgettext
 
 from buurt.communities.categories import Category
 from buurt.communities.places import distance_band, spoken_band
-from buurt.communities.when import spoken_when_past
-from matching.models import Invitation, Search
+from matching.models import Invitation
 from posts.models import Post
 from posts.moments import day_and_time, spoken_timing
-from posts.timeline import Line
 from posts.wording import help_question
 
 
@@ -96,115 +94,6 @@ def asked_with(invitation: Invitation) -> str:
     }
 
 
-def search_lines(post: Post, now: datetime) -> list[Line]:
-    """Return matching's lines for "Zo staat het ervoor": waves that went out, what happens now, what comes next."""
-    search = Search.objects.filter(post=post).first()
-    if search is None:
-        return []
-    return _wave_lines(search) + _next_lines(search, post, now)
-
-
-def _wave_lines(search: Search) -> list[Line]:
-    waves = list(search.waves.prefetch_related("invitations").order_by("number"))
-    lines = []
-    for wave in waves:
-        invitations = list(wave.invitations.all())
-        refused = sum(one.answer in {Invitation.Answer.NO, Invitation.Answer.LATER} for one in invitations)
-        silent = sum(one.state == Invitation.State.OPEN and one.answer == "" for one in invitations)
-        running = search.state == Search.State.RUNNING and wave is waves[-1]
-        title = ngettext("We vroegen %(n)s buur die past", "We vroegen %(n)s buren die passen", wave.asked)
-        if wave.number > 1:
-            title = ngettext("We vroegen er nog %(n)s", "We vroegen er nog %(n)s", wave.asked)
-        lines.append(
-            Line(
-                state="now" if running else "done",
-                icon="users",
-                title=title % {"n": wave.asked},
-                text=_wave_text(refused, silent, running=running),
-                at=wave.sent_at,
-            )
-        )
-    return lines
-
-
-def _wave_text(refused: int, silent: int, *, running: bool) -> str:
-    parts = []
-    if refused:
-        parts.append(ngettext("%(n)s kon niet", "%(n)s konden niet", refused) % {"n": refused})
-    if silent and running:
-        parts.append(
-            ngettext("van %(n)s weten we het nog niet", "van %(n)s weten we het nog niet", silent) % {"n": silent}
-        )
-    elif silent:
-        parts.append(ngettext("%(n)s gaf geen antwoord", "%(n)s gaven geen antwoord", silent) % {"n": silent})
-    text = ", ".join(parts)
-    return text[:1].upper() + text[1:]
-
-
-def _next_lines(search: Search, post: Post, now: datetime) -> list[Line]:
-    team = post.community.team_name
-    if search.state == Search.State.BROKER:
-        return [
-            Line(
-                state="now",
-                icon="phone",
-                title=_("Nu kijkt %(team)s met je mee") % {"team": team},
-                text=_("We vroegen iedereen die past. Niemand kon."),
-                at=now,
-            )
-        ]
-    if search.state == Search.State.EXHAUSTED:
-        return [_honest_end(post, now)]
-    if search.state != Search.State.RUNNING or search.next_wave_at is None:
-        return []
-    clock = spoken_clock(search.next_wave_at, now)
-    first = (
-        _("%(clock)s vragen we de eerste buren")
-        if search.waves_sent == 0
-        else _("Zegt niemand ja, dan vragen we %(clock)s verder")
-    )
-    title = first % {"clock": clock}
-    lines = [Line("next", "clock", title[:1].upper() + title[1:], "", search.next_wave_at)]
-    if post.broker_consent:
-        lines.append(
-            Line(
-                "next",
-                "phone",
-                _("Daarna kijkt %(team)s met je mee") % {"team": team},
-                _("Want dat vond je goed."),
-                search.next_wave_at + timedelta(days=1),
-            )
-        )
-    return lines
-
-
-def spoken_clock(moment: datetime, now: datetime) -> str:
-    """Return a coming moment as people say it: "zo meteen", "om 14:00", "morgen om 9:00"."""
-    if moment <= now + timedelta(minutes=2):
-        return _("zo meteen")
-    local, today = timezone.localtime(moment), timezone.localtime(now).date()
-    hour = f"{local.hour}:{local.minute:02d}"
-    if local.date() == today:
-        return _("om %(hour)s") % {"hour": hour}
-    if local.date() == today + timedelta(days=1):
-        return _("morgen om %(hour)s") % {"hour": hour}
-    return _("op %(moment)s") % {"moment": spoken_when_past(moment, now)}
-
-
-def _honest_end(post: Post, now: datetime) -> Line:
-    return Line(
-        state="now",
-        icon="info",
-        title=_("We vonden niemand"),
-        text=_(
-            "Je vraag blijft op het prikbord staan. Maak hem kleiner, kies een ander moment, "
-            "of bel %(team)s: %(phone)s."
-        )
-        % {"team": post.community.team_name, "phone": post.community.phone},
-        at=now,
-    )
-
-
 def spoken_hurdle(hurdle: str) -> str:
     """Return what stands between a helper and an ask, as the broker reads it; "" when nothing does."""
     words = {
@@ -216,15 +105,3 @@ def spoken_hurdle(hurdle: str) -> str:
         "limit": _("wil dit liever niet (trap, tillen, huisdier)"),
     }
     return words.get(hurdle, "")
-
-
-def spoken_progress(search: Search) -> str:
-    """Return what was done for an ask, in counts: "9 buren gevraagd, 7 konden niet"."""
-    invitations = list(search.post.invitations.all())
-    if not invitations:
-        return _("nog niemand die past gevraagd")
-    refused = sum(one.answer in {Invitation.Answer.NO, Invitation.Answer.LATER} for one in invitations)
-    asked = ngettext("%(n)s buur gevraagd", "%(n)s buren gevraagd", len(invitations)) % {"n": len(invitations)}
-    if not refused:
-        return asked
-    return asked + ", " + ngettext("%(n)s kon niet", "%(n)s konden niet", refused) % {"n": refused}
