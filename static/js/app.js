@@ -4,6 +4,17 @@
   const doc = document;
   const all = (selector) => Array.from(doc.querySelectorAll(selector));
 
+  // Something moves at once when a page or an answer takes long, also on a slow telephone (70-states.css).
+  const busy = (isSo) => doc.documentElement.classList.toggle("b-busy", isSo);
+  doc.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const isPlain = !event.defaultPrevented && event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
+    if (!link || !isPlain || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+    if (link.pathname + link.search !== location.pathname + location.search) busy(true);
+  });
+  window.addEventListener("pageshow", () => busy(false));
+  window.addEventListener("pagehide", () => busy(false));
+
   // The page for when the line is gone, and messages while Buurt is closed (templates/pages/sw.js).
   const worker = doc.currentScript && doc.currentScript.dataset.worker;
   if (worker && navigator.serviceWorker) {
@@ -20,6 +31,7 @@
       return;
     }
     form.dataset.sent = "1";
+    busy(true);
     const button = event.submitter;
     if (!button) return;
     button.setAttribute("aria-disabled", "true");
@@ -36,6 +48,39 @@
       button.removeAttribute("aria-disabled");
       if (button.dataset.rest) button.innerHTML = button.dataset.rest;
     });
+  });
+
+  // What somebody types in a long box stays in this tab until the server has it: after a reload, a lost line, "terug".
+  // Log-out and somebody else's log-in empty it (outbox.js: the same names).
+  const keptAs = (what) => "buurt-typed-" + (doc.body.dataset.person || "") + "-draft-" + what;
+  const keep = (what, text) => {
+    try {
+      if (text) sessionStorage.setItem(keptAs(what), text);
+      else sessionStorage.removeItem(keptAs(what));
+    } catch (error) {
+      /* a browser that keeps nothing for us: the page itself still has the words */
+    }
+  };
+  const kept = (what) => {
+    try {
+      return sessionStorage.getItem(keptAs(what));
+    } catch (error) {
+      return "";
+    }
+  };
+  all("[data-draft-done]").forEach((part) => keep(part.dataset.draftDone, "")); // the page after: the server has it
+  all("form[data-draft]").forEach((form) => {
+    const box = form.querySelector("textarea");
+    const line = form.querySelector("[data-no-line]");
+    const what = form.dataset.draft;
+    if (!box.value.trim()) box.value = kept(what) || "";
+    box.addEventListener("input", () => keep(what, box.value.trim() && box.value));
+    form.addEventListener("submit", (event) => {
+      const isGone = navigator.onLine === false;
+      line.hidden = !isGone;
+      if (isGone) event.preventDefault();
+    });
+    window.addEventListener("online", () => (line.hidden = true));
   });
 
   // Notices can be closed.
@@ -79,6 +124,7 @@
   all("[data-leave]").forEach((link) => {
     link.addEventListener("click", (event) => {
       event.preventDefault();
+      all("form[data-draft]").forEach((form) => keep(form.dataset.draft, ""));
       window.location.replace(link.href);
     });
   });

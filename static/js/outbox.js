@@ -91,7 +91,8 @@
     // Somebody else who logged in here finds nothing of the one before.
     forget((name) => !name.startsWith(UNSENT + person) && !name.startsWith(TYPED + person + "-"));
     document.addEventListener("submit", (event) => {
-      if (event.target.hasAttribute("data-log-out")) forget(() => true);
+      // Also the page that asks "Wil je uitloggen?", whose form goes to its own address.
+      if (event.target.hasAttribute("data-log-out") || event.target.action.endsWith("/logout/")) forget(() => true);
     });
   }
 })();
