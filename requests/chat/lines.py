@@ -129,7 +129,8 @@ def _thanks(facts: Facts, reader: Reader) -> str:
 
 
 def _contact(facts: Facts, reader: Reader) -> str:
-    words = {"name": _who(facts, reader), "number": str(facts.get("number", ""))}
+    # A number is not broken over two lines: it is read aloud, or copied to paper.
+    words = {"name": _who(facts, reader), "number": str(facts.get("number", "")).replace(" ", "\u00a0")}
     if _is_me(facts, reader):
         return _("Je deelde je telefoonnummer: %(number)s") % words
     return _("%(name)s deelt een telefoonnummer: %(number)s") % words

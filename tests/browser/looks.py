@@ -40,13 +40,15 @@ ANNA_PAGES = (
     "/moderatie/mijn",
     *("/gesprekken/{reserved}", "/gesprekken/{talk}", "/gesprekken/{over}", "/gesprekken/{talk}/afspraak"),
     *("/gesprekken/{talk}/meer", "/gesprekken/{talk}/nummer", "/gesprekken/{talk}/melden", "/helpen"),
+    *("/gesprekken/{talk}/afspraak/papier", "/gesprekken/{talk}/erbij", "/gesprekken/{circle}"),
+    *("/gesprekken/{circle}/meer", "/gesprekken/{circle}/overdracht", "/gesprekken/instellingen"),
     *("/mij", "/mij/profiel", "/mij/verhuizen", "/mij/blokkades", "/mij/gegevens", "/mij/verwijderen"),
     *("/account/email/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/2fa/webauthn/add/"),
     *("/account/sessions/", "/account/password/set/", "/account/logout/", "/helpen/instellingen"),
 )
 BILAL_PAGES = (
     *("/helpen", "/helpen/gevraagd/{invitation}", "/helpen/instellingen", "/prikbord/{ask}", "/mijn/{offer}"),
-    "/gesprekken/{talk}",
+    *("/gesprekken/{talk}", "/gesprekken/{circle}"),
 )
 DIRK_PAGES = ("/moderatie", "/moderatie/{report}", "/moderatie/besluit/{decision}/terugzetten", "/account/2fa/")
 FATMA_PAGES = ("/makelaar", "/makelaar/{desk}")

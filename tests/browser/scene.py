@@ -9,10 +9,11 @@ from buurt.communities.models import Community
 from buurt.moderation.models import Report
 from buurt.residents.models import Resident
 from chat.models import Appointment
+from chat.services import agree, invite_guest, join_as_guest, open_conversation, send_message, write_handover
 from matching.links import path_for
 from matching.models import Search
 from notifications.models import Delivery
-from posts.models import Engagement, Post
+from posts.models import Engagement, Post, Slot
 from tests.factories.chat import make_appointment, make_conversation, make_message
 from tests.factories.matching import make_invitation, make_search, make_wave
 from tests.factories.moderation import make_decision, make_report
@@ -93,7 +94,23 @@ def _talked(anna: Resident, bilal: Resident) -> dict[str, str]:
             make_delivery(resident=anna, kind="place_reserved", facts={"engagement": place.pk})
         talks[name] = conversation.public_id
     Delivery.objects.filter(kind="appointment_agreed").update(read_at=now)
-    return talks
+    return talks | {"circle": _circle(anna, bilal)}
+
+
+def _circle(anna: Resident, bilal: Resident) -> str:
+    """A rota's circle: Bilal comes one evening, the others are free; somebody of the team talks along."""
+    post = make_post(author=anna, title="Eten op drie avonden", category=Category.COOKING)
+    first = timezone.now() + timedelta(days=1)
+    Slot.objects.filter(post=post).delete()
+    Slot.objects.bulk_create([Slot(post=post, starts_at=first + timedelta(days=day)) for day in range(3)])
+    place = make_engagement(post=post, helper=bilal)
+    circle = open_conversation(post=post, helper=bilal)
+    agree(by=anna, conversation=circle, engagement_id=place.pk)
+    write_handover(by=bilal, conversation=circle, text="De sleutel ligt bij de buren.", seen="")
+    guest = Resident.objects.create_user("gast@example.org", display_name="Dounia", community=anna.community)
+    join_as_guest(by=guest, invite=invite_guest(by=anna, conversation=circle))
+    send_message(by=guest, conversation=circle, text="Dag! Ik ben de dochter van Anna. Kijk op www.voorbeeld.nl")
+    return circle.public_id
 
 
 def _moderated(zaanstad: Community, anna: Resident, dirk: Resident) -> dict[str, str]:

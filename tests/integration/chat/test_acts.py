@@ -152,7 +152,7 @@ def test_number_is_shared_by_an_act(client_for: ClientFor, anna: Resident, bilal
     client_for(anna).post(_url("number", talk), {"number": "06  1234 5678"})
 
     assert (
-        "Anna deelt een telefoonnummer: 06 1234 5678"
+        "Anna deelt een telefoonnummer: 06\u00a01234\u00a05678"
         in client_for(bilal).get(_url("conversation", talk)).content.decode()
     )
     assert "Je deelde je telefoonnummer" in client_for(anna).get(_url("conversation", talk)).content.decode()

@@ -39,7 +39,7 @@ from tests.conftest import AfterCommit, ClientFor, RunJobs
 from tests.factories.residents import make_resident, make_role
 from tests.integration.privacy.crawl import addresses, patterns
 
-MESSAGE, NUMBER, WHERE, NOTE, THANKS = "kanarie-woord", "06 13579246", "kanarie-plek", "kanarie-briefje", "kanarie-dank"
+MESSAGE, NUMBER, WHERE, NOTE, THANKS = "kanarie-woord", "0613579246", "kanarie-plek", "kanarie-briefje", "kanarie-dank"
 REPORTED, PROBE = "kanarie-gemeld", "de log wordt gelezen"
 SECRET = (MESSAGE, NUMBER, WHERE, NOTE, THANKS)
 STAFF = [str(name) for name in Role.Name.values]
