@@ -20,9 +20,9 @@ def need_scipy() -> None:
 def hindsight(world: World, warm_days: int) -> float | None:
     """Return an upper bound on the percentage filled, or None for a world that does not say who would.
 
-    A linear relaxation: x = helper serves ask, y = ask is filled, y <= sum x / places; whoever would say yes may
-    serve; of two asks that the rest between them forbids, whenever they are answered, only one. Nobody can fill more
-    than this: fatigue, not knowing, and what people said of their times only take away.
+    A relaxation: x = helper serves ask, y = ask is filled, y <= sum x / places; whoever may be asked at all and would
+    say yes may serve; of two asks that the rest between them forbids, whenever they are answered, only one. Nobody can
+    fill more than this: fatigue and not knowing only take away.
     """
     if not type(world).knows("would"):
         return None
@@ -63,15 +63,19 @@ def _relaxed(world: World, pairs: list[tuple[int, int]], counted: list[int]) -> 
     gain = np.zeros(asks + len(pairs))
     gain[counted] = -1.0
     matrix = csr_matrix((values, (rows, columns)), shape=(len(upper), len(gain)))
+    # An ask for two is filled or not: half of it is nothing. The rest may be fractions.
+    whole = np.zeros(len(gain))
+    whole[[number for number, arrival in enumerate(arrivals) if arrival.ask.places > 1]] = 1
     found = milp(
         gain,
         constraints=LinearConstraint(matrix, ub=np.array(upper)),
         bounds=Bounds(0, 1),
+        integrality=whole,
         options={"time_limit": SECONDS},
     )
-    if found.x is None:
-        return float(len(counted))
-    return float(-found.fun)
+    # What the solver has proved, also when its time was up.
+    proved = getattr(found, "mip_dual_bound", None)
+    return float(len(counted)) if proved is None else min(float(len(counted)), -float(proved))
 
 
 def _conflicts(world: World, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from matching.engine.columns import ANY_TIME, Floats, HelperColumns, Ints
+from matching.engine.fits import fitting
 from matching.simulation import people
 from matching.simulation.luck import Luck
 from matching.simulation.scenario import Scenario
@@ -44,6 +45,10 @@ class Neighbourhood(World):
     def visits(self) -> Sequence[tuple[float, int]]:
         """Return the visits to the board, in order."""
         return people.drawn_visits(self.seed, self.scenario)
+
+    @cached_property
+    def _seen(self) -> HelperColumns:
+        return self.helpers()
 
     def pair(self, number: int) -> Floats:
         """Return the chances of everybody for this ask when rested and not tired."""
@@ -133,9 +138,10 @@ class Neighbourhood(World):
         return Outcome(NO_SHOW if luck > 1 - self.residents.noshow[row] else CAME)
 
     def would(self, number: int) -> Ints:
-        """Return who, fresh and rested, would say yes and come; every coin known."""
+        """Return who may be asked at all and, fresh and rested, would say yes and come; every coin known."""
         everybody = np.arange(self.scenario.helpers)
-        rows = np.flatnonzero(self.luck.uniforms(MOOD, everybody, number) < self.pair(number))
+        willing = self.luck.uniforms(MOOD, everybody, number) < self.pair(number)
+        rows = np.flatnonzero(willing & fitting(self.arrivals()[number].ask, self._seen, ever=True))
         return np.array([row for row in rows.tolist() if self.outcome(row, number, 0.0).kind == CAME], dtype=np.int64)
 
     def rest_hours(self, row: int, number: int) -> float:
