@@ -9,7 +9,7 @@ class Settings:
 
     # Price (3): its weight, what every alert costs at the least, and the load of people who helped lately.
     price_weight: float = 0.5
-    alert_cost: float = 0.004
+    alert_cost: float = 0.012
     load_cost: float = 0.1
     loss_days: float = 120.0
     rest_days: float = 5.0
@@ -27,7 +27,7 @@ class Settings:
     shortest_wait: float = 0.5
     longest_wait: float = 4.0
     # What an hour of waiting is worth to the asker, as a share of the ask's value per wave.
-    haste: float = 0.005
+    haste: float = 0.012
     # Pooling (6).
     pooling: bool = True
     most_extras: int = 4
