@@ -18,7 +18,7 @@ from matching.fit import AskView
 from matching.models import Invitation, Search
 from matching.pace import DEADLINE_DAYS, DEADLINE_URGENT, SOON_HOURS, waking_hours
 from matching.views_of import ask_view, free_slots
-from posts.models import Post
+from posts.models import Post, Slot
 
 # Of the other open asks of a community, the longest waiting so many may travel along.
 MOST_OPEN = 300
@@ -59,6 +59,14 @@ def apart_from(author_ids: Iterable[int]) -> dict[int, set[int]]:
         apart[blocker].add(blocked)
         apart[blocked].add(blocker)
     return apart
+
+
+def places_of(slots: Iterable[Slot]) -> int:
+    """Return how many people an ask needs together: the free places of one moment.
+
+    The moments of a rota are filled one by one, each is worth having; three people for one removal are not.
+    """
+    return max((slot.places - slot.taken for slot in slots), default=0)
 
 
 def lead_of(post: Post, waking_left: float) -> int:
@@ -156,7 +164,7 @@ def open_room(community_id: int, *, plane: Plane, model: Model, now: datetime) -
     asks, untouched = [], []
     for post in posts.values():
         slots = free_slots(post, now=now)
-        free = sum(slot.places - slot.taken for slot in slots)
+        free = places_of(slots)
         ask = engine_ask(
             post,
             ask_view(post, slots, borders=False),

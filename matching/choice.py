@@ -5,7 +5,7 @@ from datetime import datetime
 
 import numpy as np
 
-from matching.asks import OpenRoom, apart_from, asked_for, engine_ask, open_room
+from matching.asks import OpenRoom, apart_from, asked_for, engine_ask, open_room, places_of
 from matching.columns import KIND_BITS, RECOVERY_HALF_DAYS, HelperRows, Plane, days, load_people, with_offers
 from matching.engine import HelperColumns, Model, Settings, WavePlan, plan_wave, sent
 from matching.fit import ON_FOOT_KM, AskView
@@ -115,7 +115,7 @@ def choose(
         post,
         view,
         plane=people.plane,
-        places=sum(slot.places - slot.taken for slot in slots),
+        places=places_of(slots),
         asked=asked_for([post.pk], now=now)[post.pk],
         apart=apart_from([post.author_id])[post.author_id],
         model=model,

@@ -5,6 +5,7 @@ many asks reads a community once. Whoever is chosen is looked at again before an
 setting changed meanwhile is respected. What this costs stands in tools/bench/matching_rows.py.
 """
 
+import json
 import math
 import zlib
 from collections.abc import Iterable
@@ -16,7 +17,8 @@ from typing import Any, NamedTuple
 import h3
 import numpy as np
 from django.conf import settings
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from buurt.communities.categories import Category
@@ -107,11 +109,12 @@ class _Row(NamedTuple):
     distance: int
     times: int
     budget: int
-    limits: list[str]
-    languages: list[str]
+    # As text: few different values stand in many rows, so each is read once (`_bits`, `_clock`).
+    limits: str
+    languages: str
     age_band: str
-    quiet_from: time
-    quiet_until: time
+    quiet_from: str
+    quiet_until: str
 
 
 def load_people(*, community_id: int, origin: int, now: datetime, near: AskView | None = None) -> HelperRows:
@@ -137,8 +140,8 @@ def load_people(*, community_id: int, origin: int, now: datetime, near: AskView 
         kinds=np.array([row.kinds or 0 for row in rows], dtype=np.int64),
         distance=distance,
         times=np.array([row.times for row in rows], dtype=np.int64),
-        languages=np.array([language_bits(row.languages) for row in rows], dtype=np.int64),
-        limits=np.array([limit_bits(row.limits) for row in rows], dtype=np.int64),
+        languages=np.array([_language_bits(row.languages) for row in rows], dtype=np.int64),
+        limits=np.array([_limit_bits(row.limits) for row in rows], dtype=np.int64),
         adult=np.array([row.age_band == Resident.AgeBand.ADULT for row in rows], dtype=np.bool_),
         active=True,
         budget=np.maximum(0, budget - counted),
@@ -151,7 +154,11 @@ def load_people(*, community_id: int, origin: int, now: datetime, near: AskView 
         worth=np.array([one[2] for one in known]),
         worth_at=np.array([one[3] for one in known]),
     )
-    quiet = {row.id: until for row in rows if (until := _quiet_until(row.quiet_from, row.quiet_until, now)) is not None}
+    ends = {
+        hours: _quiet_until(_clock(hours[0]), _clock(hours[1]), now)
+        for hours in {(row.quiet_from, row.quiet_until) for row in rows}
+    }
+    quiet = {row.id: until for row in rows if (until := ends[row.quiet_from, row.quiet_until]) is not None}
     return HelperRows(plane, columns, quiet)
 
 
@@ -233,11 +240,11 @@ def _rows(found: QuerySet[HelpPreferences], now: datetime) -> QuerySet[HelpPrefe
             "distance_km",
             "times",
             "asks_a_month",
-            "limits",
-            "resident__languages",
+            Cast("limits", TextField()),
+            Cast("resident__languages", TextField()),
             "resident__age_band",
-            "quiet_from",
-            "quiet_until",
+            Cast("quiet_from", TextField()),
+            Cast("quiet_until", TextField()),
         )[:MOST_HELPERS]
     )
 
@@ -278,6 +285,21 @@ def _factors(community_id: int, ids: list[int]) -> dict[int, tuple[float, float,
 def _whose(community_id: int, ids: list[int]) -> Q:
     """Return whose rows to read: of these helpers, or when they are many of everybody who lives here."""
     return Q(helper_id__in=ids) if len(ids) <= BY_ID else Q(helper__community_id=community_id)
+
+
+@lru_cache(maxsize=4_096)
+def _language_bits(text: str) -> int:
+    return language_bits(json.loads(text))
+
+
+@lru_cache(maxsize=4_096)
+def _limit_bits(text: str) -> int:
+    return limit_bits(json.loads(text))
+
+
+@lru_cache(maxsize=4_096)
+def _clock(text: str) -> time:
+    return time.fromisoformat(text)
 
 
 def _quiet_until(start: time, end: time, now: datetime) -> datetime | None:

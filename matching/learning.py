@@ -105,7 +105,7 @@ def _rows(community: Community, *, now: datetime) -> tuple[AlertLog, np.ndarray]
             columns[name].append(cell)
         columns["at"].append(days(invited_at))
         columns["scale"].append(0.8 if carried_by else 1.0)
-        columns["exposure"].append(1.0 if answered else float(PRIORS.delay.share(hours)))
+        columns["exposure"].append(1.0 if answered else float(PRIORS.delay.share(np.array(hours))))
         columns["yes"].append(float(said_yes))
         columns["lost"].append(float(left is not None and timedelta(0) <= left - invited_at <= LOST_WITHIN))
         columns["delay"].append(hours if answered else float("nan"))
