@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from buurt.communities.categories import CATEGORY_ICONS
 from buurt.communities.street import draw_street
 from buurt.communities.themes.addresses import sheet_address
+from buurt.communities.undo import undo_of
 
 register = template.Library()
 
@@ -77,6 +78,12 @@ def own_logo(community: Any) -> SafeString:
         return SafeString("")
     href = reverse("communities:logo", args=[community.slug, community.logo_version])
     return format_html('<img class="b-brand__own" src="{}" width="{}" height="40" alt="">', href, community.logo_width)
+
+
+@register.filter
+def undo(extra_tags: str) -> dict[str, object] | None:
+    """Give what the button of a notice takes back, or nothing (buurt/communities/undo.py)."""
+    return undo_of(extra_tags or "")
 
 
 @register.filter

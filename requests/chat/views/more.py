@@ -4,10 +4,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from buurt.communities.undo import say_with_undo
 from buurt.residents.requests import ResidentRequest
 from buurt.residents.services import block_resident
 from chat import access, services
@@ -54,7 +56,7 @@ def silence(request: ResidentRequest, public_id: str) -> HttpResponse:
     silent = request.POST.get("silent") == "1"
     services.set_silent(by=request.user, conversation=talk.conversation, silent=silent)
     said = _("Je krijgt geen bericht meer over dit gesprek.") if silent else _("Je krijgt weer bericht.")
-    messages.success(request, said)
+    say_with_undo(request, said, action=request.path, silent="0" if silent else "1")
     return back(talk)
 
 
@@ -67,7 +69,8 @@ def block(request: ResidentRequest, public_id: str) -> HttpResponse:
     other = next((one.resident for one in talk.others if one.resident.public_id == chosen), talk.other.resident)
     block_resident(by=request.user, other=other)
     name = str(other)
-    messages.success(request, _("%(name)s kan je niet meer schrijven, en jij %(name)s niet.") % {"name": name})
+    said = _("%(name)s kan je niet meer schrijven, en jij %(name)s niet.") % {"name": name}
+    say_with_undo(request, said, action=reverse("residents:unblock", args=[other.public_id]))
     return redirect("chat:list")
 
 

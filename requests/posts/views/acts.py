@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from buurt.communities.undo import say_with_undo
 from buurt.residents.requests import ResidentRequest
 from posts import access, errors, services
 from posts.models import Post
@@ -25,14 +26,16 @@ Act = Callable[..., bool]
 def pause(request: ResidentRequest, public_id: str) -> HttpResponse:
     """Take a post off the board for a while; "Ga weer verder" undoes it."""
     done = _("Het staat even stil. Niemand wordt nu gevraagd. Met “Ga weer verder” zet je het weer aan.")
-    return _act(request, public_id, services.pause_post, done)
+    return _act(request, public_id, services.pause_post, done, undo="posts:resume")
 
 
 @login_required
 @require_POST
 def resume(request: ResidentRequest, public_id: str) -> HttpResponse:
     """Put a paused post back."""
-    return _act(request, public_id, services.resume_post, _("Het staat weer open. We zoeken verder."))
+    return _act(
+        request, public_id, services.resume_post, _("Het staat weer open. We zoeken verder."), undo="posts:pause"
+    )
 
 
 @login_required
@@ -84,14 +87,16 @@ def copy(request: ResidentRequest, public_id: str) -> HttpResponse:
     return redirect(sheets.address(STEPS[Post.Kind(post.kind)][0], sheet))
 
 
-def _act(request: ResidentRequest, public_id: str, act: Act, done: str) -> HttpResponse:
+def _act(request: ResidentRequest, public_id: str, act: Act, done: str, *, undo: str = "") -> HttpResponse:
     """Do it if it is still possible, and say honestly what happened."""
     post = access.post_of_author(request.user, public_id)
     try:
-        if act(by=request.user, post=post):
-            messages.success(request, done)
-        else:
+        if not act(by=request.user, post=post):
             messages.warning(request, _("Dat kon niet meer: er was net al iets veranderd. Zo staat het er nu voor."))
+        elif undo:
+            say_with_undo(request, done, action=reverse(undo, args=[public_id]))
+        else:
+            messages.success(request, done)
     except errors.PostError as error:
         messages.error(request, str(error))
     return redirect("posts:status", public_id)
