@@ -33,6 +33,8 @@ VISITOR_PAGES = (
     "/prikbord/kaart",
     *("/vraag", "/aanbod", "/helpen", "/{link}", "/melden/post/{ask}", "/mij/jonger-dan-16"),
     *("/account/login/", "/account/login/wachtwoord/", "/account/password/reset/", "/zonder-internet?in=zaanstad"),
+    *("/wegwijzer/geld-en-post", "/wegwijzer/lijst/drie-stapels", "/hulp-vragen/kaart"),
+    *("/account/inactive/", "/account/password/reset/done/"),
 )
 ANNA_PAGES = (
     *("/", "/prikbord", "/prikbord/{offer}", "/prikbord/{ask}", "/vraag", "/mijn", "/mijn/{ask}", "/mijn/{hidden}"),
@@ -48,10 +50,12 @@ ANNA_PAGES = (
 )
 BILAL_PAGES = (
     *("/helpen", "/helpen/gevraagd/{invitation}", "/helpen/instellingen", "/prikbord/{ask}", "/mijn/{offer}"),
+    "/helpen/hoe-we-kiezen",
     *("/gesprekken/{talk}", "/gesprekken/{circle}"),
 )
 DIRK_PAGES = ("/moderatie", "/moderatie/{report}", "/moderatie/besluit/{decision}/terugzetten", "/account/2fa/")
-FATMA_PAGES = ("/makelaar", "/makelaar/{desk}")
+DIRK_PAGES += ("/account/2fa/webauthn/", "/account/2fa/reauthenticate/")
+FATMA_PAGES = ("/makelaar", "/makelaar/{desk}", "/makelaar/cijfers")
 LOOKS = [
     *(Look(VISITOR, path) for path in VISITOR_PAGES),
     *(Look(ANNA, path) for path in ANNA_PAGES),
