@@ -24,11 +24,11 @@ class Delay:
     spread: float = 1.8
 
     def share_at(self, hours: float) -> float:
-        """Return G(hours): the share of the answers that have come after so many waking hours."""
+        """Return G(hours) for one number of hours; many times quicker than `share`."""
         return 0.5 * (1.0 + math.erf(math.log(max(hours, 1e-9) / self.median) / (self.spread * math.sqrt(2))))
 
-    def share(self, hours: Floats) -> Floats:
-        """Return G for many hours at once."""
+    def share(self, hours: Floats | float) -> Floats:
+        """Return G(hours): the share of the answers that have come after so many waking hours."""
         z = np.log(np.maximum(hours, 1e-9) / self.median) / (self.spread * math.sqrt(2))
         return 0.5 * (1.0 + _erf(np.asarray(z, dtype=np.float64)))
 
