@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from buurt.residents.letters import Action, Facts, Letter, LetterKind, register_letter
 from buurt.residents.models import Resident
-from chat.models import Conversation
+from chat.access import conversation_about
 from posts.models import Engagement, Post
 from posts.naming import glance_of, title_for_everybody
 
@@ -34,16 +34,12 @@ def _author(facts: Facts) -> list[Resident]:
     return [engagement.slot.post.author] if engagement else []
 
 
-def _talk(engagement: Engagement) -> Conversation | None:
-    return Conversation.objects.filter(post=engagement.slot.post, helper=engagement.helper).first()
-
-
 def _said_yes(resident: Resident, facts: Facts) -> Letter | None:
     """To the author: a neighbour said yes. None once they agreed or the place is free again."""
     engagement = _engagement(facts)
     if engagement is None or engagement.state != Engagement.State.RESERVED:
         return None
-    conversation = _talk(engagement)
+    conversation = conversation_about(engagement)
     if conversation is None:
         return None
     post, name = engagement.slot.post, engagement.helper.display_name

@@ -147,6 +147,13 @@ def _guest_joined(facts: Facts, reader: Reader) -> str:
     return _("%(name)s doet nu mee als gast, en leest alleen wat jullie vanaf nu schrijven.") % words
 
 
+def _team_guest_joined(facts: Facts, reader: Reader) -> str:
+    if _is_me(facts, reader):
+        return _guest_joined(facts, reader)
+    words = {"name": _who(facts, reader)}
+    return _("%(name)s van het buurtteam doet nu mee, en leest alleen wat jullie vanaf nu schrijven.") % words
+
+
 def _team_joined(facts: Facts, reader: Reader) -> str:
     if _is_me(facts, reader):
         return _("Je praat hier namens het buurtteam.")
@@ -200,6 +207,7 @@ LINES: dict[str, tuple[str, Callable[[Facts, Reader], str]]] = {
     "circle_joined": ("heart-handshake", _circle_joined),
     "handover": ("pencil", _handover),
     "guest_joined": ("user-plus", _guest_joined),
+    "team_guest_joined": ("user-plus", _team_guest_joined),
     "team_joined": ("user-plus", _team_joined),
     "guest_gone": ("log-out", _guest_gone),
     "proxy_joined": ("user-check", _proxy_joined),

@@ -72,7 +72,7 @@ def _agreed(resident: Resident, facts: Facts) -> Letter | None:
         return None
     words = _facts_of(appointment, resident)
     path = reverse("chat:calendar", args=[appointment.conversation.public_id])
-    calendar = (Action(_("In mijn agenda"), path),) if words["when"] else ()
+    calendar = (Action(_("In mijn agenda"), f"{path}?plek={appointment.engagement_id}"),) if words["when"] else ()
     lines = [_("Je hebt met %(name)s afgesproken.") % words]
     if words["when"]:
         lines.append(_("Wanneer: %(when)s.") % words)

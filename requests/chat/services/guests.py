@@ -14,6 +14,7 @@ from buurt.ledger.sealing import new_sealed_key
 from buurt.ledger.services import record
 from buurt.residents.models import Block, Resident, Role
 from chat import errors, events
+from chat.frames import tell_after_commit
 from chat.models import Conversation, GuestInvite, Participant
 from chat.services.talking import add_system_line, lock, people_in
 from posts.models import Post
@@ -79,7 +80,8 @@ def join_as_guest(*, by: Resident, invite: GuestInvite, now: datetime | None = N
     usable = GuestInvite.objects.filter(pk=invite.pk, used_at=None, withdrawn_at=None, expires_at__gt=now)
     if usable.update(used_at=now) != 1:
         raise errors.InviteGoneError
-    _seat(row, by, Participant.Role.GUEST, line="guest_joined", now=now)
+    line = "guest_joined" if invite.guest_id is None else "team_guest_joined"
+    _seat(row, by, Participant.Role.GUEST, line=line, now=now)
     record("guest_joined", row, by=by, invited_by=invite.invited_by_id)
     return row
 
@@ -93,6 +95,7 @@ def let_guest_go(*, by: Resident, conversation: Conversation, guest: Resident, n
     if not _guests(row).filter(resident=guest).update(left_at=now):
         return False
     record("guest_let_go", row, by=by, guest=guest.pk)
+    tell_after_commit([guest.pk], {"type": "resync"})
     add_system_line(conversation=row, name="guest_gone", now=now, who=guest.pk)
     return True
 

@@ -23,7 +23,7 @@ def test_page_shows_both_sides(client_for: ClientFor, anna: Resident, bilal: Res
 
     assert "Past een rollator achterin?" in page
     assert "Ja, hij kan inklappen." in page
-    assert "over: Lift naar het ziekenhuis" in page
+    assert 'over: <span dir="auto" lang="nl">Lift naar het ziekenhuis</span>' in page
     assert "bezorgd" in page
     assert "vandaag" in page
     assert "gelezen</span>" not in page
