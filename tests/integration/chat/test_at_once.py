@@ -9,12 +9,15 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
+from buurt.communities.models import Community
 from buurt.residents.models import Resident
 from chat import services
 from chat.bodies import text_of
 from chat.errors import ChatError
-from chat.models import Appointment, Conversation, Message
+from chat.models import Appointment, Conversation, Message, Participant
 from posts.models import Engagement, Slot
+from tests.factories.posts import make_post
+from tests.factories.residents import make_resident
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -94,3 +97,34 @@ def test_both_agreeing_without_a_moment_is_one_agreement(talk: Conversation, ann
 
     assert sorted(map(str, answers)) == ["False", "True"]
     assert Appointment.objects.count() == 1
+
+
+def test_one_link_lets_one_in(talk: Conversation, zaanstad: Community, anna: Resident) -> None:
+    invite = services.invite_guest(by=anna, conversation=talk)
+    three = [
+        make_resident(community=zaanstad, name=f"Gast {one}", email=f"gast{one}@example.org", postcode="1506")
+        for one in range(3)
+    ]
+
+    def take(person: Resident) -> Callable[[], object]:
+        return lambda: services.join_as_guest(by=person, invite=invite)
+
+    answers = _at_once(*(take(person) for person in three))
+
+    assert sorted(type(one).__name__ for one in answers) == ["Conversation", "InviteGoneError", "InviteGoneError"]
+    assert Participant.objects.filter(role=Participant.Role.GUEST).count() == 1
+
+
+def test_two_yeses_to_a_rota_make_one_circle(anna: Resident, bilal: Resident, zaanstad: Community) -> None:
+    els = make_resident(community=zaanstad, name="Els", email="els@example.org", postcode="1561")
+    rota = make_post(author=anna, title="Eten op twee avonden")
+    Slot.objects.create(post=rota, starts_at=timezone.now() + timedelta(days=1))
+
+    def say_yes(person: Resident) -> Callable[[], object]:
+        return lambda: services.open_conversation(post=rota, helper=person).pk
+
+    answers = _at_once(say_yes(bilal), say_yes(els), say_yes(bilal))
+
+    assert len(set(map(str, answers))) == 1
+    circle = Conversation.objects.get()
+    assert set(circle.participants.values_list("resident", flat=True)) == {anna.pk, bilal.pk, els.pk}

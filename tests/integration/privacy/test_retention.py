@@ -15,8 +15,8 @@ from buurt.residents.checks import privacy_rules
 from buurt.residents.models import Resident
 from buurt.residents.registry import forgetters
 from buurt.residents.services import sweep_retention
-from chat.models import Conversation, Message
-from chat.services import agree, open_conversation, send_message
+from chat.models import Appointment, Conversation, GuestInvite, Message, Participant, Thanks
+from chat.services import agree, give_thanks, invite_guest, open_conversation, send_message
 from matching.models import Invitation
 from matching.services import answer_post
 from notifications.models import Delivery
@@ -78,6 +78,19 @@ def test_invitations_go_after_90_days(helped: Post) -> None:
 
     _after(91, now)
     assert Invitation.objects.count() == 0
+
+
+def test_nothing_of_a_conversation_stays_behind(helped: Post, anna: Resident) -> None:
+    talk = Conversation.objects.get()
+    give_thanks(by=anna, conversation=talk, text="Dank je wel.")
+    invite_guest(by=anna, conversation=talk)
+    mine = (Conversation, Participant, Message, Appointment, Thanks, GuestInvite)
+    assert all(model._default_manager.exists() for model in mine)
+
+    for _ in range(2):
+        _after(183, timezone.now())
+
+    assert [model.__name__ for model in mine if model._default_manager.exists()] == []
 
 
 def test_conversation_goes_half_a_year_after_the_last_message_and_the_place_with_it(helped: Post) -> None:
