@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--dark", action="store_true", help="the reader's setting is dark")
     parser.add_argument("--contrast", action="store_true", help="high contrast (forced colours)")
     parser.add_argument("--print", dest="paper", action="store_true", help="as on paper")
+    parser.add_argument("--fold", action="store_true", help="only what one sees first, 720 px high")
     parser.add_argument("--text", type=int, default=100, help="size of the letters, in per cent")
     return parser
 
@@ -144,7 +145,7 @@ def _take(page: "Page", where: Site, shot: Shot, wish: argparse.Namespace, targe
     if wish.text != 100:
         page.evaluate("size => { document.documentElement.style.fontSize = size }", f"{1.125 * wish.text}%")
     page.wait_for_timeout(150)
-    page.screenshot(path=target, full_page=True)
+    page.screenshot(path=target, full_page=not wish.fold)
 
 
 def walk_to_result(page: "Page") -> None:
