@@ -50,6 +50,11 @@ class Report:
         """Return the mean of a figure with its interval."""
         return mean_of(list(self.per_seed(policy, name).values()))
 
+    def alerts(self, policy: str) -> float:
+        """Return the alerts per fill, nothing where nobody is alerted."""
+        mean = self.mean(policy, "alerts_per_fill")
+        return mean.mean if mean else 0.0
+
     @property
     def bounds(self) -> dict[int, float | None]:
         """Return the hindsight bound of each seed."""
@@ -157,11 +162,11 @@ def plot(report: Report, path: Path) -> None:
     from matplotlib import pyplot as plt
 
     figure, axes = plt.subplots(figsize=(7.5, 4.6), dpi=100)
-    for policy in report.policies:
+    for number, policy in enumerate(sorted(report.policies, key=lambda name: report.alerts(name))):
         filled, alerts = report.mean(policy, "filled"), report.mean(policy, "alerts_per_fill")
         if filled is None:
             continue
-        x = alerts.mean if alerts else 0.0
+        x = report.alerts(policy)
         ours = policy.startswith("priced")
         axes.errorbar(
             x,
@@ -172,14 +177,16 @@ def plot(report: Report, path: Path) -> None:
             color="#0b5c4a" if ours else "#8a5a00",
             capsize=2,
         )
-        axes.annotate(policy, (x, filled.mean), textcoords="offset points", xytext=(6, 5), fontsize=8)
+        axes.annotate(
+            policy, (x, filled.mean), textcoords="offset points", xytext=(5, (6, -13)[number % 2]), fontsize=8
+        )
     if bound := mean_of(list(report.bounds.values())):
         axes.axhline(bound.mean, linestyle="--", color="#555555", linewidth=1)
         axes.annotate("hindsight bound", (0, bound.mean), textcoords="offset points", xytext=(4, 3), fontsize=8)
     axes.set_xlabel("alerts per filled ask (fewer is kinder)")
     axes.set_ylabel("asks filled, %")
     axes.set_title(f"Policies in the scenario {report.scenario}", fontsize=10)
-    axes.set_xlim(left=-2)
+    axes.margins(x=0.14, y=0.08)
     figure.tight_layout()
     figure.savefig(path)
     plt.close(figure)
