@@ -38,10 +38,11 @@ def _for_everybody(view: View) -> Callable[[HttpRequest], HttpResponse]:
     def by_address(request: HttpRequest) -> HttpResponse:
         slug, language = request.GET.get("in", ""), request.GET.get("taal", "")
         community = Community.objects.filter(slug=slug[:50]).first() if slug and "\0" not in slug else None
-        language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        known = {*dict(settings.LANGUAGES), settings.FORMAL_LANGUAGE_CODE}
+        language = language if language in known else settings.LANGUAGE_CODE
         with translation.override(language):
             response = view(request, community)
-        response["Content-Language"] = language
+        response["Content-Language"] = language.partition("-")[0]
         return response
 
     return require_safe(by_address)
@@ -64,7 +65,7 @@ def manifest(request: HttpRequest, community: Community | None) -> HttpResponse:
         "name": f"{called} {community.name}" if community else called,
         "short_name": called,
         "description": _("Hulp uit de buurt. Vraag het gewoon."),
-        "lang": translation.get_language(),
+        "lang": (translation.get_language() or settings.LANGUAGE_CODE).partition("-")[0],
         "dir": "rtl" if translation.get_language_bidi() else "ltr",
         "start_url": reverse("pages:front"),
         "scope": "/",

@@ -8,12 +8,9 @@ python -m tools.messages check                   every sentence there, no fuzzy 
 
 import ast
 import os
-import re
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from gettext import c2py
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,13 +21,16 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from tools import formal
+from tools.message_checks import forms, problems, same_shape, translated
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
 SOURCES = ("buurt", "config", "matching", "notifications", "requests", "templates")
 # What the page /privacy shows of privacy.yml.
 PRIVACY, PRIVACY_WORDS = "privacy.yml", ("what", "retention")
 # These say everything; other languages may lack a sentence, and show it in Dutch.
-COMPLETE = frozenset({"en"})
+COMPLETE = frozenset({"en", formal.FOLDER})
 SOURCE_NOTE = "The sentences of Buurt; Dutch is the source. Kept up to date by `make messages`."
 # Translated with care, and waiting for a reader who grew up with the language; take it out of this set after that.
 UNREAD = frozenset({"tr", "ar", "pl", "uk"})
@@ -42,10 +42,6 @@ KEYWORDS: dict[str, Any] = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[#0\- +]*\d*(?:\.\d+)?[a-zA-Z%]")
-TAG = re.compile(r"</?[a-z]+")
-# A sentence of more words than this that is the same in both languages was not translated.
-MANY = 3
 # A catalogue's heading has no clock in it: the same source gives the same file.
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -136,11 +132,11 @@ def read(path: Path) -> Catalog:
 def merged(old: Catalog, source: Catalog, language: str) -> Catalog:
     """Return the source's sentences with the old translations; what the source dropped goes."""
     new = _heading(language)
-    for message in source:
-        if not message.id:
-            continue
+    for message in _said_in(source, language):
         kept = old.get(message.id, message.context)
-        string = kept.string if kept is not None and _same_shape(kept, message) else ""
+        string = kept.string if kept is not None and same_shape(kept, message) else ""
+        if language == formal.FOLDER and not any(forms(string)):
+            string = formal.first_version(message)
         comments = kept.user_comments if kept is not None else ()
         new.add(message.id, string, message.locations, user_comments=comments, context=message.context)
         if kept is not None and kept.fuzzy:
@@ -150,8 +146,9 @@ def merged(old: Catalog, source: Catalog, language: str) -> Catalog:
     return new
 
 
-def _same_shape(one: Message, other: Message) -> bool:
-    return one.pluralizable == other.pluralizable
+def _said_in(source: Catalog, folder: str) -> list[Message]:
+    """Return the sentences that a catalogue holds: all of them, and with "u" only those that speak to somebody."""
+    return [each for each in source if each.id and (folder != formal.FOLDER or formal.is_needed(each))]
 
 
 def catalogue_paths() -> list[Path]:
@@ -169,7 +166,7 @@ def update(languages: list[str]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             write_po(file, new, width=116, include_lineno=False)
-        print(f"{language}: {len(new)} sentences, {sum(not _translated(each) for each in new if each.id)} to do")
+        print(f"{language}: {len(new)} sentences, {sum(not translated(each) for each in new if each.id)} to do")
 
 
 def compile_all() -> list[Path]:
@@ -188,85 +185,15 @@ def compile_all() -> list[Path]:
     return written
 
 
-def problems(catalog: Catalog, source: Catalog, *, complete: bool) -> Iterator[str]:
-    """Say what is wrong with a catalogue, a line each; nothing when it is good."""
-    for message in source:
-        if not message.id:
-            continue
-        found = catalog.get(message.id, message.context)
-        if found is None or not _same_shape(found, message):
-            yield f"not in the catalogue, run `make messages`: {_first(message)!r}"
-        elif complete and not _translated(found):
-            yield f"not translated: {_first(message)!r}"
-    said_by_itself = _single_numbers(catalog)
-    for message in catalog:
-        if not message.id:
-            continue
-        if message.fuzzy:
-            yield f"marked fuzzy: {_first(message)!r}"
-        if _translated(message):
-            yield from _differences(message, said_by_itself=said_by_itself)
-            yield from _left_in_dutch(message, catalog)
-        elif any(forms(message.string)):
-            yield f"a plural form is missing: {_first(message)!r}"
-
-
-def _single_numbers(catalog: Catalog) -> frozenset[int]:
-    """Return which plural forms are for one number only ("a day", "two days"): these need not write it."""
-    form_of = c2py(catalog.plural_expr)
-    numbers_of = Counter(form_of(number) for number in range(201))
-    return frozenset(form for form, numbers in numbers_of.items() if numbers == 1)
-
-
-def _left_in_dutch(message: Message, catalog: Catalog) -> Iterator[str]:
-    """Point at a sentence of some words that is the same as the Dutch one."""
-    is_dutch = catalog.locale is not None and catalog.locale.language == "nl"
-    if not is_dutch and set(forms(message.id)) & set(forms(message.string)) and len(_first(message).split()) > MANY:
-        yield f"still Dutch: {_first(message)!r}"
-
-
-def _differences(message: Message, *, said_by_itself: frozenset[int] = frozenset()) -> Iterator[str]:
-    """Say where a translation has other placeholders, tags or edges than its sentence."""
-    sentences = forms(message.id)
-    for form, string in enumerate(forms(message.string)):
-        # A plural form has the placeholders of one of its sentences; "two days" needs no number.
-        found = Counter(_found(PLACEHOLDER, string))
-        wanted = [Counter(_found(PLACEHOLDER, each)) for each in sentences]
-        fewer = message.pluralizable and form in said_by_itself
-        if not any(found == each or (fewer and found < each and each.total() - found.total() == 1) for each in wanted):
-            yield f"other placeholders: {sentences[0]!r} -> {string!r}"
-        if not any(_found(TAG, string) == _found(TAG, each) for each in sentences):
-            yield f"other tags: {sentences[0]!r} -> {string!r}"
-        if string.strip() != string and sentences[0].strip() == sentences[0]:
-            yield f"space at an edge: {sentences[0]!r} -> {string!r}"
-
-
-def _found(pattern: re.Pattern[str], text: str) -> list[str]:
-    return sorted(pattern.findall(text))
-
-
-def forms(words: object) -> list[str]:
-    """Return a sentence or a translation as a list: one for a plain one, more for plurals."""
-    if isinstance(words, (tuple, list)):
-        return [str(each or "") for each in words]
-    return [str(words or "")]
-
-
-def _translated(message: Message) -> bool:
-    return all(forms(message.string))
-
-
-def _first(message: Message) -> str:
-    return forms(message.id)[0]
-
-
 def check() -> int:
     """Print what is wrong with the catalogues; returns the exit code."""
     source = source_catalog()
     wrong = 0
     for path in catalogue_paths():
         language = path.parent.parent.name
-        for problem in problems(read(path), source, complete=language in COMPLETE):
+        catalog, wanted = read(path), _said_in(source, language)
+        found = [*problems(catalog, wanted, complete=language in COMPLETE)]
+        for problem in [*found, *(formal.problems(catalog) if language == formal.FOLDER else ())]:
             print(f"{language}: {problem}")
             wrong += 1
     print(f"messages: {len(catalogue_paths())} catalogues, {len(source)} sentences, {wrong} problems")

@@ -70,6 +70,14 @@ def name_site(*, by: models.Model | None, community: Community, name: str) -> No
     record("site_named", community, by=by, name=community.site_name)
 
 
+@transaction.atomic
+def say_formally(*, by: models.Model | None, community: Community, formal: bool) -> None:
+    """Say "u" on the Dutch pages and in Dutch mails, or "je" again."""
+    community.formal = formal
+    community.save(update_fields=["formal"])
+    record("formality_chosen", community, by=by, formal=formal)
+
+
 def theme_of(style: HouseStyle) -> Theme:
     """Return the uploaded theme as it was checked."""
     return Theme(style.name, **style.tokens)

@@ -38,6 +38,11 @@ class HouseStyleForm(forms.Form):
         max_length=30,
         required=False,
     )
+    formal = forms.BooleanField(
+        label=gettext_lazy("Spreek mensen aan met “u”"),
+        help_text=gettext_lazy("Zonder vinkje zijn we informeel. De wegwijzers zijn dat altijd."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, style: HouseStyle | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -43,7 +43,7 @@ def house_style(request: ResidentRequest) -> HttpResponse:
     # Not the remembered one: a manager sees at once what was just saved.
     community = Community.objects.get(pk=request.community.pk)
     style = services.style_of(community)
-    initial = {"theme": community.theme, "site_name": community.site_name}
+    initial = {"theme": community.theme, "site_name": community.site_name, "formal": community.formal}
     form = HouseStyleForm(request.POST or None, request.FILES or None, initial=initial, style=style)
     if request.method == "POST" and form.is_valid():
         try:
@@ -79,6 +79,8 @@ def _save(by: Resident, community: Community, form: HouseStyleForm) -> None:
         services.drop_logo(by=by, community=community)
     if wish["site_name"] != community.site_name:
         services.name_site(by=by, community=community, name=wish["site_name"])
+    if wish["formal"] != community.formal:
+        services.say_formally(by=by, community=community, formal=wish["formal"])
 
 
 def _worn(community: Community) -> Theme:

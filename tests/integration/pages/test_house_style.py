@@ -147,6 +147,18 @@ def test_a_logo_and_a_name_stand_in_the_header(
     assert "huisstijl/logo" not in client.get("/").content.decode()
 
 
+def test_a_manager_lets_the_pages_say_u_and_je_again(
+    zaanstad: Community, mila: Resident, client_for: ClientFor
+) -> None:
+    client_for(mila).post(PAGE, _form(formal="on"))
+    zaanstad.refresh_from_db()
+    assert zaanstad.formal
+
+    client_for(mila).post(PAGE, _form())
+    zaanstad.refresh_from_db()
+    assert not zaanstad.formal
+
+
 def test_no_other_community_is_touched(zaanstad: Community, haarlem: Community, mila: Resident, client: Client) -> None:
     keep_own_theme(by=mila, community=zaanstad, text=GOOD)
     keep_logo(by=mila, community=zaanstad, data=DRAWING)

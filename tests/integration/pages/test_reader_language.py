@@ -155,6 +155,41 @@ def test_every_page_of_a_resident_can_be_made_in_every_language(
         assert language_of(page.content.decode()) == (language, direction), path
 
 
+def test_a_community_that_says_u_says_it_in_dutch_only_on_pages_and_in_letters(
+    town: Community, anna: Resident, bilal: Resident, client_for: ClientFor, client: Client
+) -> None:
+    town.formal = True
+    town.save()
+    post = make_post(author=anna)
+    make_conversation(post=post, helper=bilal)
+    letter = make_delivery(
+        resident=anna,
+        kind="place_reserved",
+        facts={"engagement": make_engagement(post=post, helper=bilal).pk},
+        channel="email",
+    )
+
+    page = client.get("/")
+    assert language_of(page.content.decode()) == ("nl", "ltr")
+    assert page["Content-Language"] == "nl"
+    assert "Wij denken met u mee." in page.content.decode()
+    assert '<b lang="nl" aria-current="true">Nederlands</b>' in page.content.decode()
+    assert 'value="nl-formal"' not in page.content.decode()
+    assert "Hoe noemen buren u?" in client_for(anna).get("/mij/profiel").content.decode()
+    assert send_delivery(letter.pk)
+    assert "Beste Anna" in str(mail.outbox[0].body)
+    manifest = client.get("/manifest.webmanifest", {"in": town.slug, "taal": "nl-formal"})
+    assert (manifest["Content-Language"], manifest.json()["lang"]) == ("nl", "nl")
+    client.cookies[COOKIE] = "en"
+    assert language_of(client.get("/").content.decode()) == ("en", "ltr")
+
+
+def test_no_language_of_a_reader_is_the_one_with_u(town: Community, client: Client) -> None:
+    client.cookies[COOKIE] = "nl-formal"
+
+    assert "Wij denken met je mee." in client.get("/", headers={"accept-language": "nl-formal"}).content.decode()
+
+
 def test_what_is_not_translated_is_said_in_dutch() -> None:
     with translation.override("tr"):
         assert translation.gettext("Prikbord") == "Pano"

@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from django.conf import settings
 
-from tools import messages
+from tools import message_checks, messages
 
 PYTHON = """
 from django.utils.translation import gettext as now_, gettext_lazy as _, ngettext, pgettext_lazy, npgettext as many
@@ -88,15 +88,15 @@ def test_an_update_keeps_what_still_stands_and_drops_the_rest() -> None:
     ],
 )
 def test_a_translation_says_the_same(string: str, problem: str) -> None:
-    found = list(messages.problems(catalog(a=string), catalog(a=""), complete=True))
+    found = list(message_checks.problems(catalog(a=string), catalog(a=""), complete=True))
 
     assert len(found) == bool(problem)
     assert all(each.startswith(problem) for each in found)
 
 
 def test_a_language_that_is_not_complete_may_lack_a_sentence_but_must_know_of_it() -> None:
-    assert list(messages.problems(catalog(a=""), catalog(a=""), complete=False)) == []
-    (missing,) = messages.problems(catalog(), catalog(a=""), complete=False)
+    assert list(message_checks.problems(catalog(a=""), catalog(a=""), complete=False)) == []
+    (missing,) = message_checks.problems(catalog(), catalog(a=""), complete=False)
     assert missing.startswith("not in the catalogue")
 
 
@@ -106,7 +106,7 @@ def test_a_fuzzy_translation_is_refused() -> None:
     assert found is not None
     found.flags.add("fuzzy")
 
-    (problem,) = messages.problems(fuzzy, catalog(a=""), complete=True)
+    (problem,) = message_checks.problems(fuzzy, catalog(a=""), complete=True)
 
     assert problem.startswith("marked fuzzy")
 
@@ -118,8 +118,8 @@ def test_every_plural_form_is_there_and_one_may_leave_the_number_out() -> None:
     whole.add(("een dag", "%(n)s dagen"), ("one day", "%(n)s days"))
     half.add(("een dag", "%(n)s dagen"), ("one day", ""))
 
-    assert list(messages.problems(whole, source, complete=True)) == []
-    (problem,) = messages.problems(half, source, complete=False)
+    assert list(message_checks.problems(whole, source, complete=True)) == []
+    (problem,) = message_checks.problems(half, source, complete=False)
     assert problem.startswith("a plural form is missing")
 
 
@@ -130,9 +130,9 @@ def test_a_form_for_one_number_only_may_leave_it_out_and_no_other_form() -> None
     arabic.add(("%(n)s dag", "%(n)s dagen"), ("%(n)s يوم", "يوم", "يومان", "%(n)s أيام", "%(n)s يوم", "%(n)s يومًا"))
     ukrainian.add(("%(n)s dag", "%(n)s dagen"), ("день", "%(n)s дні", "%(n)s днів"))
 
-    assert list(messages.problems(arabic, source, complete=True)) == []
+    assert list(message_checks.problems(arabic, source, complete=True)) == []
     # One, twenty-one, thirty-one.
-    (problem,) = messages.problems(ukrainian, source, complete=True)
+    (problem,) = message_checks.problems(ukrainian, source, complete=True)
     assert problem.startswith("other placeholders")
 
 
@@ -141,7 +141,7 @@ def test_a_sentence_left_in_dutch_is_pointed_at_and_a_short_word_is_not() -> Non
     turkish.add("Wat wil je vandaag doen?", "Wat wil je vandaag doen?")
     turkish.add("Contact", "Contact")
 
-    (problem,) = messages.problems(turkish, Catalog(locale="tr", fuzzy=False), complete=False)
+    (problem,) = message_checks.problems(turkish, Catalog(locale="tr", fuzzy=False), complete=False)
 
     assert problem.startswith("still Dutch")
 
@@ -170,3 +170,13 @@ def test_every_language_that_is_switched_on_is_dutch_or_has_a_catalogue() -> Non
 
 def test_the_catalogues_of_the_project_are_good(capsys: pytest.CaptureFixture[str]) -> None:
     assert messages.check() == 0, capsys.readouterr().out
+
+
+def test_a_word_of_two_alphabets_is_refused_and_a_name_in_another_alphabet_is_not() -> None:
+    ukrainian = Catalog(locale="uk", fuzzy=False)
+    ukrainian.add("Zoek in Buurt", "Шукати в Buurt")
+    ukrainian.add("Zoek", "Шуkати")
+
+    (problem,) = message_checks.problems(ukrainian, Catalog(locale="uk", fuzzy=False), complete=False)
+
+    assert "two alphabets in 'Шуkати'" in problem
