@@ -14,12 +14,18 @@ from py_vapid import Vapid02
 
 from buurt.residents.models import Resident
 from buurt.residents.services import erase_resident
+from chat.models import Conversation
+from chat.services import agree, send_message
+from chat.services.sweeping import tell_of_unread
 from matching.models import Invitation
+from matching.services import answer_post
 from notifications import reach
 from notifications.channels.webpush.keys import new_private_key, public_key
 from notifications.models import Delivery, PushSubscription
 from notifications.services import announce, send_delivery, sweep_deliveries, write_deliveries
-from tests.conftest import RunJobs
+from posts.models import Engagement
+from posts.services import record_outcome
+from tests.conftest import AfterCommit, RunJobs
 from tests.factories.matching import make_invitation, make_search, make_wave
 from tests.factories.posts import make_post
 from tests.push_service import Keys, PushService, claims_of, running_push_service
@@ -246,3 +252,33 @@ def test_erasure_forgets_browsers_and_wishes(bilal: Resident, service: PushServi
 
     assert not PushSubscription.objects.exists()
     assert not hasattr(Resident.objects.get(pk=bilal.pk), "message_wishes")
+
+
+def test_no_message_of_the_main_job_names_anybody_or_repeats_a_word(
+    anna: Resident, bilal: Resident, service: PushService, run_jobs: RunJobs, after_commit: AfterCommit
+) -> None:
+    keys = {"/anna": _browser(anna, service, path="/anna"), "/bilal": _browser(bilal, service, path="/bilal")}
+    post = make_post(author=anna, title="Wie rijdt mij naar de oogarts?", text="Mijn ogen zijn slecht.")
+    now = timezone.now()
+
+    with after_commit():
+        answer_post(by=bilal, post=post, answer="yes")
+    run_jobs()
+    with after_commit():
+        talk = Conversation.objects.get()
+        send_message(by=bilal, conversation=talk, text="Zal ik om tien uur komen?")
+        agree(by=anna, conversation=talk)
+    with after_commit():
+        tell_of_unread(now + timedelta(minutes=10))
+        record_outcome(by=anna, engagement=Engagement.objects.get(), says="happened")
+    run_jobs(now=now + timedelta(hours=1))
+    sweep_deliveries(now=now + timedelta(hours=1))
+
+    shown = [keys[sent.path].open(sent.body) for sent in service.sent]
+    assert {"Iemand zei ja", "Nieuw bericht", "Afgesproken"} <= {message["title"] for message in shown}
+    for message in shown:
+        said = f"{message['title']} {message['body']} {[act['title'] for act in message['acts']]}"
+        for word in ("Anna", "Bilal", "oogarts", "ogen", "tien uur"):
+            assert word not in said, said
+        assert message["body"] == "Lift in Krommenie"
+        assert message["open"].startswith("/")
