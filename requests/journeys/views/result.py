@@ -88,9 +88,11 @@ def _shown(request: CommunityRequest, journey: Journey, visit: Visit, progress: 
         with suppress(PostcodeError):
             community, spot = spot_of(visit.postcode, request.community)
     reader = request.user if isinstance(request.user, Resident) else None
+    groups = group(found.cards, community, no_ask=no_ask, spot=spot, reader=reader)
     return {
         "journey": journey,
-        "groups": group(found.cards, community, no_ask=no_ask, spot=spot, reader=reader),
+        "groups": groups,
+        "kinds": [{"href": f"#soort-{each.kind}", "label": each.name, "icon": each.icon} for each in groups],
         "answers": _own_answers(journey, progress),
         "no_ask": no_ask,
         "no_ask_because": journey.no_neighbour.reason if found.no_neighbour and journey.no_neighbour else "",
