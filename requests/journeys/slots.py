@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+# Everybody has their own of these, or looks for one: no table of a community can name it.
+PERSONAL = frozenset({"huisarts", "school", "transferpunt", "mediator", "notaris", "rechtbank"})
+
 NAMES: dict[str, Promise] = {
     "sociaal-team": _("het sociaal team"),
     "wmo-loket": _("het loket voor hulp en zorg thuis (Wmo)"),

@@ -1,4 +1,7 @@
-"""Names the counters and initiatives that the wegwijzers lead to and that nobody fills in a community yet."""
+"""Names the counters and initiatives that the wegwijzers lead to and that nobody fills in a community yet.
+
+Your own GP or school is nobody's to fill.
+"""
 
 from typing import Any
 
@@ -8,7 +11,7 @@ from buurt.communities.models import Community
 from journeys.cards import LISTED_AS_SLOT
 from journeys.desks import desks_for
 from journeys.library import all_journeys
-from journeys.slots import NAMES
+from journeys.slots import NAMES, PERSONAL
 
 
 def slots_in_use() -> dict[str, list[str]]:
@@ -44,7 +47,7 @@ class Command(BaseCommand):
         empty = 0
         for community in communities:
             filled = desks_for(community, used.keys())
-            for slot in sorted(set(used) - set(filled.found) - filled.by_area):
+            for slot in sorted(set(used) - set(filled.found) - filled.by_area - PERSONAL):
                 empty += 1
                 self.stdout.write(f"{community.slug}: {slot} ({NAMES[slot]}): {', '.join(used[slot])}")
         if empty:

@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from tests.unit.journeys.checker.faults_small import LOADING, SHAPE, Seeded
-from tests.unit.journeys.checker.faults_small_meaning import ACTIONS, REFERENCES, ROUTES, WORDS
+from tests.unit.journeys.checker.faults_small_references import ACTIONS, REFERENCES
+from tests.unit.journeys.checker.faults_small_routes import ROUTES, WORDS
 from tests.unit.journeys.checker.small import SMALL, findings
 
 # These may say nothing.
