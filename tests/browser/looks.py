@@ -53,8 +53,10 @@ BILAL_PAGES = (
     "/helpen/hoe-we-kiezen",
     *("/gesprekken/{talk}", "/gesprekken/{circle}"),
 )
-DIRK_PAGES = ("/moderatie", "/moderatie/{report}", "/moderatie/besluit/{decision}/terugzetten", "/account/2fa/")
-DIRK_PAGES += ("/account/2fa/webauthn/", "/account/2fa/reauthenticate/")
+DIRK_PAGES = (
+    *("/moderatie", "/moderatie/{report}", "/moderatie/besluit/{decision}/terugzetten"),
+    *("/account/2fa/", "/account/2fa/webauthn/", "/account/2fa/reauthenticate/"),
+)
 FATMA_PAGES = ("/makelaar", "/makelaar/{desk}", "/makelaar/cijfers")
 LOOKS = [
     *(Look(VISITOR, path) for path in VISITOR_PAGES),
