@@ -36,6 +36,7 @@ def _for_everybody(view: View) -> Callable[[HttpRequest], HttpResponse]:
 
     @wraps(view)
     def by_address(request: HttpRequest) -> HttpResponse:
+        _forget_cookies(request)
         slug, language = request.GET.get("in", ""), request.GET.get("taal", "")
         community = Community.objects.filter(slug=slug[:50]).first() if slug and "\0" not in slug else None
         known = {*dict(settings.LANGUAGES), settings.FORMAL_LANGUAGE_CODE}
@@ -46,6 +47,15 @@ def _for_everybody(view: View) -> Callable[[HttpRequest], HttpResponse]:
         return response
 
     return require_safe(by_address)
+
+
+def _forget_cookies(request: HttpRequest) -> None:
+    """Answer as to a stranger, and leave the cookies as they are.
+
+    A browser asks for these in the background, also while somebody logs in. With the cookie from before the log-in
+    Django would answer "this session is gone, drop the cookie", and throw away the one that had just been given.
+    """
+    request.COOKIES = {}
 
 
 def query_for(community: Community | None) -> str:
@@ -97,6 +107,7 @@ def manifest(request: HttpRequest, community: Community | None) -> HttpResponse:
 @cache_control(public=True, max_age=DAY)
 def icon(request: HttpRequest, size: int) -> HttpResponse:
     """Draw the picture for a home screen in the colours of the community."""
+    _forget_cookies(request)
     if size not in SIZES:
         raise Http404
     slug = request.GET.get("in", "")[:50].replace("\0", "")

@@ -108,3 +108,14 @@ def test_page_without_a_line_belongs_to_the_community_of_the_address(zaanstad: C
 
     assert "072 555 01 01" in page
     assert zaanstad.phone not in page
+
+
+@pytest.mark.parametrize("path", ["/sw.js", "/manifest.webmanifest", "/zonder-internet", "/app-icoon-192.png"])
+def test_background_request_of_before_the_log_in_does_not_log_out(anna: Resident, client: Client, path: str) -> None:
+    """The browser asks for these while somebody logs in; the answer must not drop the cookie that is new by then."""
+    client.cookies["sessionid"] = "de-sessie-van-voor-het-inloggen"
+
+    answer = client.get(f"{path}?{HERE}")
+
+    assert answer.status_code == 200
+    assert answer.cookies.output() == ""
