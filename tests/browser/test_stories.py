@@ -164,7 +164,8 @@ def _it_happened(street: Street, mail_sink: MailSink) -> None:
         mail = mail_sink.wait_for(person.email, "Hoe ging het")
         person.opens(links_in(mail)[0])
         person.presses("Het is gelukt")
-        person.sees("Dank je wel. We hebben het opgeschreven.")
+        person.sees("Fijn dat het gelukt is.")
+        person.follows("Naar het gesprek")
 
     anna.page.get_by_text("Stuur Bilal een bedankje").click()
     anna.page.get_by_label("Je bedankje").fill(THANK_YOU)
