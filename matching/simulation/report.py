@@ -162,7 +162,7 @@ def plot(report: Report, path: Path) -> None:
     from matplotlib import pyplot as plt
 
     figure, axes = plt.subplots(figsize=(7.5, 4.6), dpi=100)
-    for number, policy in enumerate(sorted(report.policies, key=lambda name: report.alerts(name))):
+    for number, policy in enumerate(sorted(report.policies, key=report.alerts)):
         filled, alerts = report.mean(policy, "filled"), report.mean(policy, "alerts_per_fill")
         if filled is None:
             continue
