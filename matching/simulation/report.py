@@ -161,8 +161,8 @@ def plot(report: Report, path: Path) -> None:
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(7.5, 4.6), dpi=100)
-    for number, policy in enumerate(sorted(report.policies, key=report.alerts)):
+    figure, axes = plt.subplots(figsize=(8.2, 4.6), dpi=100)
+    for number, policy in enumerate(sorted(report.policies, key=report.alerts), 1):
         filled, alerts = report.mean(policy, "filled"), report.mean(policy, "alerts_per_fill")
         if filled is None:
             continue
@@ -176,17 +176,17 @@ def plot(report: Report, path: Path) -> None:
             fmt="o" if ours else "s",
             color="#0b5c4a" if ours else "#8a5a00",
             capsize=2,
+            label=f"{number}  {policy}",
         )
-        axes.annotate(
-            policy, (x, filled.mean), textcoords="offset points", xytext=(5, (6, -13)[number % 2]), fontsize=8
-        )
+        axes.annotate(str(number), (x, filled.mean), textcoords="offset points", xytext=(4, 5), fontsize=9)
     if bound := mean_of(list(report.bounds.values())):
         axes.axhline(bound.mean, linestyle="--", color="#555555", linewidth=1)
         axes.annotate("hindsight bound", (0, bound.mean), textcoords="offset points", xytext=(4, 3), fontsize=8)
     axes.set_xlabel("alerts per filled ask (fewer is kinder)")
     axes.set_ylabel("asks filled, %")
     axes.set_title(f"Policies in the scenario {report.scenario}", fontsize=10)
-    axes.margins(x=0.14, y=0.08)
+    axes.set_xlim(left=-3)
+    axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), fontsize=8, frameon=False)
     figure.tight_layout()
     figure.savefig(path)
     plt.close(figure)
