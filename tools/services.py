@@ -129,8 +129,11 @@ def _make_cluster(bin_folder: Path, folder: Path, user: str | None) -> str:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """Yield the DATABASE_URL of a fresh PostgreSQL; fsync is off, its data is worth nothing."""
+def postgres(folder: Path, *, durable: bool = False) -> Iterator[str]:
+    """Yield the DATABASE_URL of a fresh PostgreSQL; fsync is off, its data is worth nothing.
+
+    `durable` leaves everything as a real one has it, for measurements.
+    """
     bin_folder = postgres_bin()
     if bin_folder is None:
         message = "PostgreSQL is not installed: apt-get install postgresql"
@@ -143,13 +146,12 @@ def postgres(folder: Path) -> Iterator[str]:
     options = {
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": "",
-        "fsync": "off",
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
         "shared_buffers": "64MB",
         "max_connections": "100",
         "timezone": "UTC",
     }
+    if not durable:
+        options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     command = _as_unprivileged([str(bin_folder / "postgres"), "-D", str(place / "data"), *settings], user)
     log = place / "log"
@@ -212,12 +214,12 @@ def _on_a_free_port(
 
 
 @contextmanager
-def services() -> Iterator[dict[str, str]]:
+def services(*, durable: bool = False) -> Iterator[dict[str, str]]:
     """Yield {DATABASE_URL, REDIS_URL} of two private servers; afterwards nothing of them is left."""
     folder = Path(tempfile.mkdtemp(prefix="buurt-services-"))
     folder.chmod(0o711)  # the user that PostgreSQL runs as must be able to walk through
     try:
-        with postgres(folder) as database_url, redis(folder) as redis_url:
+        with postgres(folder, durable=durable) as database_url, redis(folder) as redis_url:
             yield {"DATABASE_URL": database_url, "REDIS_URL": redis_url}
     finally:
         shutil.rmtree(folder, ignore_errors=True)

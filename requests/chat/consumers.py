@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -10,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from channels.db import database_sync_to_async
+from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -54,8 +56,12 @@ PONG = Parcel({"type": "pong"})
 class PersonConsumer(AsyncWebsocketConsumer):
     """One open page of one person, for all their conversations."""
 
-    # Our hub carries the frames (ADR 0005), so this consumer listens to its socket only.
-    channel_layer_alias = "none"
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Listen to the socket alone. Channels would make a task of every frame, to listen to a channel layer too."""
+        self.scope, self.base_send = scope, send
+        with suppress(StopConsumer):
+            while True:
+                await self.dispatch(await receive())
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Take a frame without what Channels does before each one: go to a thread and give back idle connections.
@@ -140,10 +146,11 @@ class PersonConsumer(AsyncWebsocketConsumer):
             writer.submit(draft, answer)
 
     def _answer(self, conversation: str, key: UUID, answer: Answer) -> None:
-        """Say what became of a message. The sender's own page hears it like everybody; this says that it is stored."""
+        """Say what became of a message. A new one comes to its sender's page like to everybody, and says so itself."""
         said: Frame = {"conversation": conversation[:20], "key": str(key)}
         if isinstance(answer, Stored):
-            self._put(said | {"type": "ack", "seq": answer.message.seq})
+            if answer.again:
+                self._put(said | {"type": "ack", "seq": answer.message.seq})
             return
         with translation.override(self._language):
             self._put(said | {"type": "refused", "code": answer.code, "error": str(answer.words)})

@@ -60,6 +60,8 @@ class Outlet:
         try:
             while self._waiting:
                 await self._send(self._waiting.popleft().text_for(self._resident_id))
+        except OSError:  # hung up just now; what was not sent is asked for again
+            self.stop()
         finally:
             if not self._code:
                 self._writer = None

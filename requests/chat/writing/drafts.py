@@ -6,6 +6,9 @@ from uuid import UUID
 
 from chat.models import Message
 
+# A client key belongs to a sender in a conversation (its public id).
+Key = tuple[str, int, UUID]
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

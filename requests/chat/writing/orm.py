@@ -3,21 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db.models import BigIntegerField, Case, DateTimeField, F, Field, Value, When
 from django.db.models.functions import Greatest
 
 from buurt.residents.models import Block
 from chat.models import Conversation, Message, Participant
-from chat.writing.drafts import Part, Room
+from chat.writing.drafts import Key, Part, Room
 
 
 class OrmStore:
     """Implements rules.Store."""
 
-    def hold(self, public_ids: Iterable[str], *, now: datetime) -> dict[str, Room]:
-        """Lock conversations in the order of their ids; two queries more tell who takes part and who is apart."""
+    def hold(self, public_ids: Iterable[str], keys: Sequence[Key] = (), *, now: datetime) -> dict[str, Room]:
+        """Lock conversations in the order of their ids; three queries more tell the rest."""
         held = Conversation.objects.select_for_update(no_key=True).filter(public_id__in=list(public_ids)).order_by("pk")
         rooms = {
             row.pk: Room(row.pk, row.public_id, bytes(row.sealed_key), row.last_seq, row.ended_at is not None)
@@ -30,7 +29,9 @@ class OrmStore:
             is_held_back = not is_active or (until is not None and until > now)
             rooms[room].parts[resident] = Part(pk, read_seq, is_held_back)
         self._note_blocks(rooms)
-        return {room.public_id: room for room in rooms.values()}
+        by_name = {room.public_id: room for room in rooms.values()}
+        self._find_kept(by_name, keys)
+        return by_name
 
     def _note_blocks(self, rooms: dict[int, Room]) -> None:
         everybody = {resident for room in rooms.values() for resident in room.parts}
@@ -43,15 +44,17 @@ class OrmStore:
             for resident, part in room.parts.items():
                 part.blocks = frozenset(blocks.get(resident, ()))
 
-    def find_kept(self, rooms: dict[int, Room], keys: Sequence[tuple[int, int, UUID]]) -> None:
-        """Fill `kept` in one query."""
-        wanted = set(keys)
+    def _find_kept(self, rooms: dict[str, Room], keys: Sequence[Key]) -> None:
+        wanted = {(rooms[name].pk, sender, key): rooms[name] for name, sender, key in keys if name in rooms}
+        if not wanted:
+            return
         for message in Message.objects.filter(
             conversation__in={room for room, _sender, _key in wanted}, client_key__in={key for _r, _s, key in wanted}
         ):
-            if message.client_key and (message.conversation_id, message.sender_id, message.client_key) in wanted:
-                sender = message.sender_id or 0
-                rooms[message.conversation_id].kept[sender, message.client_key] = message
+            if message.sender_id and message.client_key:
+                room = wanted.get((message.conversation_id, message.sender_id, message.client_key))
+                if room is not None:
+                    room.kept[message.sender_id, message.client_key] = message
 
     def append(self, messages: list[Message], rooms: Sequence[Room], own_reads: dict[int, int]) -> None:
         """Insert all in one statement, then raise the counters in one and the read marks in another."""

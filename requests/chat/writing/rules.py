@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Protocol
-from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -17,7 +16,7 @@ from chat.hub import hub
 from chat.models import Message
 from chat.parcels import Parcel
 from chat.tags import tag_of
-from chat.writing.drafts import Draft, Room, Stored
+from chat.writing.drafts import Draft, Key, Room, Stored
 
 Answer = Stored | errors.ChatError
 
@@ -25,11 +24,11 @@ Answer = Stored | errors.ChatError
 class Store(Protocol):
     """The database's part, inside the caller's transaction. Two implementations, held to the same tests."""
 
-    def hold(self, public_ids: Iterable[str], *, now: datetime) -> dict[str, Room]:
-        """Lock these conversations in the order of their ids; return them with who takes part, by public id."""
+    def hold(self, public_ids: Iterable[str], keys: Sequence[Key] = (), *, now: datetime) -> dict[str, Room]:
+        """Lock these conversations in the order of their ids; return them by public id, with who takes part.
 
-    def find_kept(self, rooms: dict[int, Room], keys: Sequence[tuple[int, int, UUID]]) -> None:
-        """Fill `kept` of these rooms (by id) with the messages that stand under (conversation, sender, key)."""
+        `keys` are those that might stand there already; what does is in `kept`.
+        """
 
     def append(self, messages: list[Message], rooms: Sequence[Room], own_reads: dict[int, int]) -> None:
         """Store new messages and give them their ids; raise the counters of their rooms and the senders' read marks.
@@ -60,8 +59,8 @@ def write(drafts: Sequence[Draft], *, store: Store | None = None) -> list[Answer
     """
     store = store or store_here()
     now = timezone.now()
-    rooms = store.hold({draft.conversation for draft in drafts}, now=now)
-    _look_up_keys(store, rooms, drafts)
+    keys = [(draft.conversation, draft.sender_id, draft.key) for draft in drafts if draft.key is not None]
+    rooms = store.hold({draft.conversation for draft in drafts}, keys, now=now)
     new: list[tuple[Message, Room, str]] = []
     own_reads: dict[int, int] = {}
     answers: list[Answer] = []
@@ -75,16 +74,6 @@ def write(drafts: Sequence[Draft], *, store: Store | None = None) -> list[Answer
         store.append([message for message, _room, _words in new], list(touched.values()), own_reads)
         transaction.on_commit(partial(_tell, new), robust=True)
     return answers
-
-
-def _look_up_keys(store: Store, rooms: dict[str, Room], drafts: Sequence[Draft]) -> None:
-    keys = [
-        (rooms[draft.conversation].pk, draft.sender_id, draft.key)
-        for draft in drafts
-        if draft.key is not None and draft.conversation in rooms
-    ]
-    if keys:
-        store.find_kept({room.pk: room for room in rooms.values()}, keys)
 
 
 def _placed(

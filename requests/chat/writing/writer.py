@@ -27,6 +27,8 @@ MOST_WAITING = 5_000
 # How long a draft waits for a database that is away before its page is told that it will take a while.
 PATIENCE_SECONDS = 8.0
 PAUSE_SECONDS = 0.25
+# How long marks gather, so that many are written at once.
+MARKS_SECONDS = 0.1
 # Without work the connection is given back.
 IDLE_SECONDS = 20.0
 STOP_SECONDS = 5.0
@@ -47,6 +49,7 @@ class Writer:
     def __init__(self) -> None:
         self._drafts: deque[_Waiting] = deque()
         self._marks = Marks()
+        self._marks_due = 0.0
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._stopping = False
@@ -66,9 +69,12 @@ class Writer:
     def mark(self, mark: Mark) -> None:
         """Note soon how far somebody got; several marks of one person in a conversation become one."""
         with self._changed:
-            if not self._stopping:
-                self._marks.add(mark)
+            if self._stopping:
+                return
+            if not self._marks:
+                self._marks_due = time.monotonic() + MARKS_SECONDS
                 self._wake()
+            self._marks.add(mark)
 
     def _wake(self) -> None:
         if self._thread is None:
@@ -95,11 +101,15 @@ class Writer:
     def _take(self) -> tuple[list[_Waiting], list[Mark]]:
         """Wait for work and take it; nothing at all means that it is time to stop."""
         with self._changed:
-            while not self._drafts and not self._marks and not self._stopping:
-                if not self._changed.wait(IDLE_SECONDS):
+            while not self._drafts and not self._stopping:
+                seconds = self._marks_due - time.monotonic() if self._marks else IDLE_SECONDS
+                if seconds <= 0:
+                    break
+                if not self._changed.wait(seconds) and not self._marks:
                     connections.close_all()
             batch = [self._drafts.popleft() for _ in range(min(len(self._drafts), MOST_AT_ONCE))]
-            return batch, self._marks.take()
+            is_due = self._stopping or time.monotonic() >= self._marks_due
+            return batch, self._marks.take() if is_due else []
 
     def _store(self, batch: list[_Waiting]) -> None:
         while True:

@@ -17,11 +17,14 @@ _JOINING_SCRIPTS = tuple(
 _FLAG = "\U0001f3f4"
 _FLAG_TAGS = range(0xE0020, 0xE0080)
 _BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u034f")  # letters that show nothing, used to fake an empty name
+_FIRST_MARK = "\u0300"  # below it there are only whole letters, and what cannot be seen is not printable
 _MOST_MARKS = 5  # more marks than any script needs on one letter climb over the lines around it
 
 
 def clean_text(raw: str, *, limit: int) -> str:
     """Return the text in one clean form of at most `limit` characters; cleaning it again changes nothing."""
+    if raw.isprintable() and len(raw) <= limit and max(raw, default="") < _FIRST_MARK:
+        return raw.strip(" ")  # what most people write most of the time: nothing in it could be unclean
     # Twice, because what was taken away may bring together what then belongs together.
     text = raw[: limit * 8 + 1_000]
     while (cleaned := _cleaned_once(text)) != text:

@@ -18,6 +18,9 @@ Frame = dict[str, Any]
 _Communicator: Any = ApplicationCommunicator
 
 
+RESYNC = '"resync"'
+
+
 class Line:
     """A browser's end of a socket."""
 
@@ -41,7 +44,7 @@ class Line:
     async def hear(self, kind: str = "") -> Frame:
         """Return the next frame, or the next one of this kind."""
         while True:
-            answer = await self._talk.receive_output(5)
+            answer = await self._output()
             assert answer["type"] == "websocket.send", answer
             frame: Frame = json.loads(answer["text"])
             if kind in {"", frame["type"]}:
@@ -49,13 +52,23 @@ class Line:
 
     async def code(self) -> int:
         """Return the close code, which must come now."""
-        answer = await self._talk.receive_output(5)
+        answer = await self._output()
         assert answer["type"] == "websocket.close", answer
         return int(answer["code"])
 
     async def is_silent(self) -> bool:
         """Say whether nothing comes for a moment."""
-        return bool(await self._talk.receive_nothing(0.1))
+        while not await self._talk.receive_nothing(0.1):
+            if RESYNC not in str(await self._talk.receive_output(5)):
+                return False
+        return True
+
+    async def _output(self) -> Frame:
+        """Return what the server sends next. With Redis it once says "look again": when it begins to hear the others."""
+        while True:
+            answer: Frame = await self._talk.receive_output(5)
+            if RESYNC not in str(answer.get("text")):
+                return answer
 
     async def close(self) -> None:
         """Hang up."""
