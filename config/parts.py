@@ -43,4 +43,4 @@ def cache(redis_url: str) -> dict[str, Any]:
     """Return Django's settings for the cache: Redis where there is one, else this process's memory."""
     if not redis_url:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url, "KEY_PREFIX": "buurt"}
+    return {"BACKEND": "config.cache.PatientRedisCache", "LOCATION": redis_url, "KEY_PREFIX": "buurt"}

@@ -123,7 +123,7 @@ class Bench:
         self.environment |= {"BUURT_LOG_LEVEL": "WARNING"}
         with psycopg.connect(addresses["DATABASE_URL"]) as database:
             self.postgres = int(_parent_of(database.info.backend_pid))
-        self.redis = int(Redis.from_url(addresses["REDIS_URL"]).info()["process_id"])  # type: ignore[index]
+        self.redis = int(Redis.from_url(addresses["REDIS_URL"]).info()["process_id"])
         manage = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
         subprocess.run(manage, env=self.environment, cwd=ROOT, check=True)
         made = subprocess.run(
@@ -170,7 +170,7 @@ class Bench:
             took = [_cpu(pid) - start for pid, start in zip((server, self.postgres, self.redis), began, strict=True)]
             counted = json.loads(self._line(pipes))
         spent = [seconds / max(1, counted["messages"]) * 1e6 for seconds in took]
-        return Outcome(counted, *spent, kb_a_socket=memory)
+        return Outcome(counted, spent[0], spent[1], spent[2], memory)
 
     @staticmethod
     def _say(pipes: Pipes, line: str) -> None:
@@ -198,7 +198,7 @@ def _parent_of(pid: int) -> str:
 
 
 def _median(outcomes: list[Outcome], name: str) -> float:
-    return statistics.median(getattr(outcome, name) for outcome in outcomes)
+    return float(statistics.median(getattr(outcome, name) for outcome in outcomes))
 
 
 def _row(label: str, outcomes: list[Outcome], floor: float) -> None:

@@ -51,7 +51,8 @@ class NativeStore:
         """Lock conversations in the order of their ids, and read the rest, all in one round trip."""
         names = list(public_ids)
         raw = _connection()
-        with raw.pipeline():
+        # Whatever psycopg raises, also at the end of the pipeline, comes out as Django's errors.
+        with connection.wrap_database_errors, raw.pipeline():
             held = _asked(raw, _HOLD, [names])
             parts = _asked(raw, _PARTS, [now, names])
             kept = _asked(raw, _KEPT, [list(column) for column in zip(*keys, strict=True)]) if keys else None
@@ -80,7 +81,9 @@ class NativeStore:
             [room.last_seq for room in rooms],
             [room.last_message_at for room in rooms],
         ]
-        stored = _asked(_connection(), statement, [*columns, *counters, list(own_reads), list(own_reads.values())])
+        raw = _connection()
+        with connection.wrap_database_errors:
+            stored = _asked(raw, statement, [*columns, *counters, list(own_reads), list(own_reads.values())])
         ids = {(room, seq): pk for pk, room, seq in stored.fetchall()}
         for message in messages:
             message.pk = ids[message.conversation_id, message.seq]
@@ -89,7 +92,9 @@ class NativeStore:
     def raise_marks(self, risen: dict[int, tuple[int, int]]) -> None:
         """Raise the marks in one statement."""
         reached, read = [marks[0] for marks in risen.values()], [marks[1] for marks in risen.values()]
-        _asked(_connection(), _RAISE, [list(risen), reached, read])
+        raw = _connection()
+        with connection.wrap_database_errors:
+            _asked(raw, _RAISE, [list(risen), reached, read])
 
 
 def _connection() -> "psycopg.Connection[Any]":
@@ -102,8 +107,7 @@ def _connection() -> "psycopg.Connection[Any]":
 
 def _asked(raw: "psycopg.Connection[Any]", statement: str, values: Sequence[object]) -> "psycopg.Cursor[Any]":
     cursor = psycopg.Cursor(raw)
-    with connection.wrap_database_errors:
-        cursor.execute(statement.encode(), values, binary=True)
+    cursor.execute(statement.encode(), values, binary=True)
     return cursor
 
 

@@ -55,7 +55,8 @@ def store_here() -> Store:
 def write(drafts: Sequence[Draft], *, store: Store | None = None) -> list[Answer]:
     """Store these drafts in their order, all in one transaction; return for each the message, or why not.
 
-    A refused draft does not hold up the others. Readers are told after the commit.
+    A refused draft does not hold up the others. Readers are told after the commit, and told again of what stood there
+    already: whoever stored it may have died, or lost the database, between the commit and the telling.
     """
     store = store or store_here()
     now = timezone.now()
@@ -64,15 +65,21 @@ def write(drafts: Sequence[Draft], *, store: Store | None = None) -> list[Answer
     new: list[tuple[Message, Room, str]] = []
     own_reads: dict[int, int] = {}
     answers: list[Answer] = []
+    again: list[tuple[Message, Room, str]] = []
     for draft in drafts:
         try:
-            answers.append(_placed(draft, rooms.get(draft.conversation), new, own_reads, now=now))
+            answer = _placed(draft, rooms.get(draft.conversation), new, own_reads, now=now)
         except errors.ChatError as error:
             answers.append(error)
+            continue
+        answers.append(answer)
+        if answer.again and answer.message.kind == Message.Kind.TEXT:
+            again.append((answer.message, rooms[draft.conversation], draft.words))
     if new:
         touched = {room.pk: room for _message, room, _words in new}
         store.append([message for message, _room, _words in new], list(touched.values()), own_reads)
-        transaction.on_commit(partial(_tell, new), robust=True)
+    if new or again:
+        transaction.on_commit(partial(_tell, new, again), robust=True)
     return answers
 
 
@@ -133,10 +140,10 @@ def refuse_unless_may_write(room: Room, sender_id: int) -> None:
         raise errors.TooManyMessagesError
 
 
-def _tell(new: list[tuple[Message, Room, str]]) -> None:
+def _tell(new: list[tuple[Message, Room, str]], again: list[tuple[Message, Room, str]]) -> None:
     told: list[tuple[list[int], Parcel]] = [
         (list(room.parts), message_parcel(room.public_id, room.sealed_key, message, words=words))
-        for message, room, words in new
+        for message, room, words in [*again, *new]
     ]
     hub.tell_all(told)
     if message_sent.has_listeners(Message):

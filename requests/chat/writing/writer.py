@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.db import InterfaceError, OperationalError, connections
 
-from chat import errors
+from chat import errors, pace
 from chat.writing.drafts import Draft
 from chat.writing.marks import Mark, Marks, write_marks
 from chat.writing.rules import Answer, write
@@ -118,6 +118,8 @@ class Writer:
                 return
             except GONE as error:
                 connections.close_all()
+                for waiting in batch:
+                    pace.give_back(waiting.draft.sender_id)
                 batch = self._still_patient(batch, error)
                 if not batch:
                     return

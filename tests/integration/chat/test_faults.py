@@ -34,10 +34,10 @@ from tests.integration.chat.real_server import (
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-PEOPLE = 10
+PEOPLE = 12
 SECONDS = float(os.environ.get("BUURT_FAULT_SECONDS", "8"))
-# Below the thirty a minute that one person may write.
-EACH = max(10, min(26, int(SECONDS * 3))) if SECONDS <= 60 else int(SECONDS * 0.45)
+# Well below the thirty a minute that one person may write.
+EACH = max(8, min(14, int(SECONDS * 2))) if SECONDS <= 60 else int(SECONDS * 0.25)
 # Patience, not pace: a machine that does other things as well takes its time.
 SETTLE_SECONDS = 120.0
 
@@ -70,7 +70,19 @@ async def _talk(people: list[Neighbour], harm: Harm) -> None:
     try:
         async with asyncio.timeout(SETTLE_SECONDS):
             while not all(person.has_said_all for person in people) or not _is_all_shown(people):
+                problems = [problem for person in people for problem in person.problems]
+                assert problems == []
                 await asyncio.sleep(0.1)
+    except TimeoutError:
+        written = Counter(talk for person in people for talk, _text in person.sent)
+        unsent = sum(len(person.unsent) for person in people)
+        behind = [
+            f"{talk}: {page.last} of {written[talk]}, asking: {page.is_asking}, last answer: {person.last_answer}"
+            for person in people
+            for talk, page in person.pages.items()
+            if len(page.shown) < written[talk]
+        ]
+        pytest.fail(f"after {SETTLE_SECONDS} s {unsent} messages wait; behind: {behind}")
     finally:
         for line in lines:
             line.cancel()
