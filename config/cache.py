@@ -23,7 +23,7 @@ MOST_REMEMBERED = 10_000
 
 @dataclass
 class _Absence:
-    """What this process knows of a Redis that is away. Django makes a cache object for every thread; they share this."""
+    """What this process knows of a Redis that is away; the cache objects of all its threads share it."""
 
     until: float = 0.0
     thrown_away: set[tuple[Any, Any]] = field(default_factory=set)
