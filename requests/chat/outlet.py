@@ -60,7 +60,7 @@ class Outlet:
         try:
             while self._waiting:
                 await self._send(self._waiting.popleft().text_for(self._resident_id))
-        except OSError:  # hung up just now; what was not sent is asked for again
+        except (OSError, RuntimeError):  # hung up just now, as servers say it; what was not sent is asked for again
             self.stop()
         finally:
             if not self._code:
