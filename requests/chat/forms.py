@@ -90,6 +90,7 @@ class NumberForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "b-input--short", "dir": "ltr"}),
         error_messages={"required": _("Schrijf je telefoonnummer.")},
     )
+    client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class ThanksForm(forms.Form):

@@ -12,7 +12,7 @@ from buurt.ledger.services import record
 from buurt.residents.models import Resident
 from chat import errors, events
 from chat.access import LIVE_APPOINTMENTS
-from chat.bodies import cleaned, sealed
+from chat.bodies import cleaned, opened, sealed
 from chat.door_words import new_door_word
 from chat.models import Appointment, Conversation
 from chat.services.ground import agreed_on, announce, ground_of, move, next_sequence, of_helper, of_place
@@ -48,6 +48,9 @@ def propose_appointment(
     if not ground.is_live or ground.conversation.ended_at is not None:
         raise errors.NoPlaceError
     row = ground.conversation
+    stands = of_place(ground.engagement).filter(state=State.PROPOSED, proposed_by=by).first()
+    if stands is not None and _says(row, stands) == (starts_at, duration_minutes, where, words):
+        return stands  # the form was sent twice
     of_place(ground.engagement).filter(state=State.PROPOSED).update(state=State.REPLACED)
     appointment = Appointment.objects.create(
         conversation=row,
@@ -151,6 +154,10 @@ def _claim_proposal(appointment: Appointment, old: Appointment | None, row: Conv
     if not claimed and old is not None:
         move(old, State.REPLACED, State.AGREED)
     return claimed == 1
+
+
+def _says(row: Conversation, one: Appointment) -> tuple[datetime | None, int, str, str]:
+    return one.starts_at, one.duration_minutes, opened(row, one.place), opened(row, one.note)
 
 
 def _is_a_move(old: Appointment | None, new: Appointment) -> bool:

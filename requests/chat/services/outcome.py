@@ -9,7 +9,7 @@ from django.utils import timezone
 from buurt.ledger.services import record
 from buurt.residents.models import Resident
 from chat import errors
-from chat.bodies import cleaned, sealed
+from chat.bodies import cleaned, opened, sealed
 from chat.events import thanks_given
 from chat.models import Conversation, Thanks
 from chat.services.ground import ground_of
@@ -56,9 +56,12 @@ def give_thanks(
     post = ground.engagement.slot.post
     if (ground.actor.pk == post.author_id) != post.is_ask:
         raise errors.NotYoursToDoError
-    if ground.engagement.state not in AGREED_ONCE or Thanks.objects.filter(engagement=ground.engagement).exists():
-        raise errors.NoPlaceError
     row = ground.conversation
+    earlier = Thanks.objects.filter(engagement=ground.engagement).first()
+    if earlier is not None and opened(row, earlier.body) == words:
+        return earlier  # the form was sent twice
+    if ground.engagement.state not in AGREED_ONCE or earlier is not None:
+        raise errors.NoPlaceError
     thanks = Thanks.objects.create(engagement=ground.engagement, conversation=row, body=sealed(row, words))
     record("thanks_given", ground.engagement, by=by, conversation_id=row.pk)
     add_system_line(conversation=row, name="thanks", now=now, who=by.pk)

@@ -74,8 +74,18 @@ def add_system_line(
 
 
 @transaction.atomic
-def share_number(*, by: Resident, conversation: Conversation, number: str, now: datetime | None = None) -> Message:
-    """Show one's telephone number in this conversation: an act of this person, stored nowhere else."""
+def share_number(
+    *,
+    by: Resident,
+    conversation: Conversation,
+    number: str,
+    client_key: UUID | None = None,
+    now: datetime | None = None,
+) -> Message:
+    """Show one's telephone number in this conversation: an act of this person, stored nowhere else.
+
+    A form sent twice, with the same key, shows it once.
+    """
     number = " ".join(number.split())
     if not _NUMBER.fullmatch(number) or not 6 <= sum(sign.isdigit() for sign in number) <= 15:
         raise errors.WrongNumberError
@@ -83,11 +93,16 @@ def share_number(*, by: Resident, conversation: Conversation, number: str, now: 
     room = store_here().hold([conversation.public_id], now=now).get(conversation.public_id)
     if room is None or by.pk not in room.parts:
         raise errors.NotTakingPartError
-    refuse_unless_may_write(room, by.pk)
     row = lock(conversation)
+    if client_key is not None:
+        stored = Message.objects.filter(conversation=row, sender=by, client_key=client_key).first()
+        if stored is not None:
+            return stored
+    refuse_unless_may_write(room, by.pk)
     record("number_shared", row, by=by)
     body = sealed_line(row, "contact", {"who": by.pk, "number": number})
-    return _append(row, _NewMessage(Message.Kind.SYSTEM, body, sender=by), list(room.parts), now=now)
+    new = _NewMessage(Message.Kind.SYSTEM, body, sender=by, client_key=client_key)
+    return _append(row, new, list(room.parts), now=now)
 
 
 def mark_read(*, by: Resident, conversation: Conversation, seq: int) -> bool:

@@ -1,5 +1,7 @@
 """ "Meer": share a number, report, block, silence, leave."""
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -37,7 +39,7 @@ def more(request: ResidentRequest, public_id: str) -> HttpResponse:
 def number(request: ResidentRequest, public_id: str) -> HttpResponse:
     """Type one's telephone number and share it here; it is kept nowhere else."""
     talk = access.talk_for(request.user, public_id)
-    form = NumberForm(request.POST or None)
+    form = NumberForm(request.POST or None, initial={"client_key": uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
             services.share_number(by=request.user, conversation=talk.conversation, **form.cleaned_data)

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +17,7 @@ from icalendar import Calendar
 
 from buurt.residents.models import Resident
 from chat import services
-from chat.bodies import opened
+from chat.bodies import line_of, opened
 from chat.models import Appointment, Conversation, Message
 from chat.outcome_links import path_for
 from posts.models import Engagement, Post
@@ -146,6 +147,26 @@ def test_cancelling_twice_says_it_once(
 
     assert "Dat kan nu niet meer." in again
     assert again.count("Je zei af.") == 1
+
+
+def test_forms_sent_twice_say_it_once(
+    client_for: ClientFor, anna: Resident, bilal: Resident, talk: Conversation, place: Engagement
+) -> None:
+    for client, name, typed in (
+        (client_for(bilal), "propose", _form(note="met koffie")),
+        (client_for(anna), "number", {"number": "0612345678", "client_key": str(uuid4())}),
+        (client_for(anna), "conversation", {"text": "Ik kom eraan", "client_key": str(uuid4())}),
+    ):
+        answers = [client.post(_url(name, talk), typed).status_code for _ in range(2)]
+        assert answers == [302, 302], name
+    services.agree(by=anna, conversation=talk)
+    services.record_outcome(by=anna, conversation=talk, says="happened")
+    thanks = [client_for(anna).post(_url("thanks", talk), {"text": "Dank!"}).status_code for _ in range(2)]
+
+    assert thanks == [302, 302]
+    names = [line_of(talk, one)[0] for one in Message.objects.filter(kind="system")]
+    assert sorted(names) == ["agreed", "contact", "outcome", "proposed", "thanks"]
+    assert Message.objects.filter(kind="text").count() == 1
 
 
 # -- calendar and paper ---------------------------------------------------------------------------------------------
