@@ -21,6 +21,9 @@ def meeting_panel(request: HttpRequest, post: Post) -> str:
         return ""
     found = fitting_offers(post, now=now) if post.is_ask else fitting_asks(post, now=now)[:SHOWN]
     cards = [fitting_card(each, user, now) for each in found]
+    if post.is_ask:
+        # Somebody who offers is not waiting.
+        cards = [card | {"wait": ""} for card in cards]
     if not cards:
         return ""
     return render_to_string("matching/meeting_panel.html", {"post": post, "cards": cards}, request=request)

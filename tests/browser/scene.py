@@ -11,11 +11,11 @@ from buurt.residents.models import Resident
 from chat.models import Appointment
 from chat.services import agree, invite_guest, join_as_guest, open_conversation, send_message, write_handover
 from matching.links import path_for
-from matching.models import Search
+from matching.models import Invitation, Search
 from notifications.models import Delivery
 from posts.models import Engagement, Post, Slot
 from tests.factories.chat import make_appointment, make_conversation, make_message
-from tests.factories.matching import make_invitation, make_search, make_wave
+from tests.factories.matching import make_factor, make_invitation, make_search, make_wave
 from tests.factories.moderation import make_decision, make_report
 from tests.factories.notifications import make_delivery
 from tests.factories.posts import make_engagement, make_post
@@ -56,14 +56,41 @@ def _asked(zaanstad: Community, anna: Resident, bilal: Resident) -> dict[str, st
     invitation = make_invitation(post=ask, helper=bilal, wave=wave)
     make_invitation(post=ask, helper=make_helper(community=zaanstad), wave=wave)
     make_invitation(post=ask, helper=make_helper(community=zaanstad), wave=wave, state="answered", answer="no")
-    return {"ask": ask.public_id, "invitation": str(invitation.public_id), "link": path_for(invitation, "yes")[1:]}
+    make_factor(helper=bilal, factor=1.3)
+    names = {"ask": ask.public_id, "invitation": str(invitation.public_id), "link": path_for(invitation, "yes")[1:]}
+    return names | {"evening": _asked_for_an_evening(zaanstad, bilal)}
+
+
+def _asked_for_an_evening(zaanstad: Community, bilal: Resident) -> str:
+    """An ask for Tuesday evening that carries three more, with the reasons a wave gives."""
+    evening = timezone.localtime().replace(hour=19, minute=30, second=0, microsecond=0)
+    evening += timedelta(days=7 + (1 - evening.weekday()) % 7)
+    kinds = (Category.TRANSPORT, Category.GROCERIES, Category.REPAIRS, Category.TRANSPORT)
+    head = None
+    for kind in kinds:
+        author = make_helper(community=zaanstad, kinds=(Category.PETS,))
+        post = make_post(author=author, category=kind, title="Wie helpt mij even?")
+        if head is None:
+            Slot.objects.filter(post=post).update(starts_at=evening)
+        wave = make_wave(search=make_search(post=post, next_wave_at=timezone.now() + timedelta(hours=2)), asked=2)
+        one = make_invitation(post=post, helper=bilal, wave=wave)
+        reasons = {"starts_at": evening.isoformat(), "said_time": True, "asked_lately": 1, "asks_a_month": 5}
+        Invitation.objects.filter(pk=one.pk).update(reasons=reasons, carried_by=head)
+        head = head or one
+    assert head is not None
+    return str(head.public_id)
 
 
 def _at_the_desk(anna: Resident) -> str:
     """An ask that waits for the team's help: Anna lets them look along."""
     post = make_post(author=anna, category=Category.ADMIN, title="Samen de post op orde brengen")
     Post.objects.filter(pk=post.pk).update(broker_consent=True)
-    make_search(post=post, state=Search.State.BROKER, started_at=timezone.now() - timedelta(days=2))
+    search = make_search(post=post, state=Search.State.BROKER, started_at=timezone.now() - timedelta(days=2))
+    numbers = {"km": 1.4, "chance": 0.12, "price": 0.01, "recent": 0.4, "helps": 1, "extras": 0}
+    log = {"fitting": 9, "chosen": [numbers, numbers | {"km": 2.2}], "passed": [numbers | {"km": 5.1, "recent": 2.1}]}
+    wave = make_wave(search=search, asked=2)
+    wave.log = log
+    wave.save()
     return post.public_id
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from buurt.communities.models import Community
 from buurt.residents.models import Resident
-from matching.models import Invitation, MatchingRules, Search, Wave
+from matching.models import HelperFactor, Invitation, MatchingRules, Search, Wave
 from posts.models import Post
 
 
@@ -54,6 +54,11 @@ def make_invitation(
         invited_at=since,
         answered_at=since if answer else None,
     )
+
+
+def make_factor(*, helper: Resident, factor: float = 1.0) -> HelperFactor:
+    """Give a helper an own factor, as a night would."""
+    return HelperFactor.objects.create(helper=helper, factor=factor, fitted_at=timezone.now())
 
 
 def make_rules(
