@@ -63,7 +63,7 @@ def others_in_message(invitation: Invitation) -> list[Invitation]:
             post__hidden_at__isnull=True,
         )
         .exclude(pk=invitation.pk)
-        .select_related("post__area", "post__community", "helper", "slot")
+        .select_related("post__area", "post__author", "post__community", "helper", "slot")
         .order_by("pk")
     )
 

@@ -1,5 +1,8 @@
 """Matching's letters: an invitation, and the kind word that somebody was found."""
 
+from collections.abc import Callable
+
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from buurt.residents.access import blocked_ids
 from buurt.residents.letters import Action, Facts, Letter, LetterKind, register_letter
 from buurt.residents.models import Resident
-from matching.access import others_in_message
 from matching.links import path_for
 from matching.models import Invitation, Search
 from matching.search import first_free_slot
@@ -17,13 +19,30 @@ from posts.models import Post
 from posts.moments import spoken_timing
 from posts.naming import glance_of, title_for_everybody
 
+_WHOLE = ("post__author", "post__area", "post__community", "post__search", "helper", "slot", "wave")
+
+
+def _invitations(many: list[Facts]) -> dict[int, Invitation]:
+    """Return the invitations of these facts with all that letters tell; two queries, however many."""
+    along = Invitation.objects.select_related(*_WHOLE).order_by("pk")
+    rows = Invitation.objects.filter(pk__in=[facts["invitation"] for facts in many]).select_related(*_WHOLE)
+    return {one.pk: one for one in rows.prefetch_related(Prefetch("carried", along))}
+
 
 def _invitation(facts: Facts) -> Invitation | None:
-    return (
-        Invitation.objects.filter(pk=facts["invitation"])
-        .select_related("post__author", "post__area", "post__community", "helper", "slot", "wave")
-        .first()
-    )
+    return _invitations([facts]).get(facts["invitation"])
+
+
+def _many(
+    compose: Callable[[Invitation | None], Letter | None],
+) -> Callable[[Resident, list[Facts]], list[Letter | None]]:
+    """Return a composer of many letters at a time from one that composes an invitation's."""
+
+    def composer(resident: Resident, many: list[Facts]) -> list[Letter | None]:
+        found = _invitations(many)
+        return [compose(found.get(facts["invitation"])) for facts in many]
+
+    return composer
 
 
 def _helper_of(facts: Facts) -> list[Resident]:
@@ -32,14 +51,17 @@ def _helper_of(facts: Facts) -> list[Resident]:
 
 
 def _invite(resident: Resident, facts: Facts) -> Letter | None:
+    return _question(_invitation(facts))
+
+
+def _question(invitation: Invitation | None) -> Letter | None:
     """The question itself, and what travels along; None once all of it was answered, withdrawn, or ended.
 
     Somebody else may have solved the first ask before the mail goes out: then the next one opens it.
     """
-    invitation = _invitation(facts)
     if invitation is None or invitation.state == Invitation.State.ANSWERED or invitation.answer:
         return None
-    others = others_in_message(invitation)
+    others = [one for one in invitation.carried.all() if _is_open(one) and not one.answer]
     if not _is_open(invitation):
         if not others:
             return None
@@ -76,11 +98,14 @@ def _is_open(invitation: Invitation) -> bool:
 
 
 def _found(resident: Resident, facts: Facts) -> Letter | None:
+    return _called_off(_invitation(facts))
+
+
+def _called_off(invitation: Invitation | None) -> Letter | None:
     """The kind word to the others; None when the ask is open again or they answered meanwhile."""
-    invitation = _invitation(facts)
     if invitation is None or invitation.state != Invitation.State.WITHDRAWN:
         return None
-    search = Search.objects.filter(post=invitation.post).first()
+    search = getattr(invitation.post, "search", None)
     if search is None or search.stopped_because not in {"reserved", "closed"}:
         lines = (_("Deze vraag is niet meer nodig. Je hoeft niets te doen."),)
     else:
@@ -145,8 +170,16 @@ def register() -> None:
     """Make matching's letters known."""
     asked, found = gettext_lazy("Iemand vraagt hulp"), gettext_lazy("Er is al iemand gevonden")
     nobody = gettext_lazy("Nog niemand gevonden")
-    register_letter(LetterKind("invitation", asked, _helper_of, _invite, family="asked", urgency="high"))
-    register_letter(LetterKind("somebody_found", found, _helper_of, _found, family="asked", urgency="low"))
+    register_letter(
+        LetterKind(
+            "invitation", asked, _helper_of, _invite, compose_many=_many(_question), family="asked", urgency="high"
+        )
+    )
+    register_letter(
+        LetterKind(
+            "somebody_found", found, _helper_of, _found, compose_many=_many(_called_off), family="asked", urgency="low"
+        )
+    )
     offer = gettext_lazy("Een buur biedt aan wat je zoekt")
     register_letter(LetterKind("offer_found", offer, _author_of, _offer_found, family="own"))
     register_letter(LetterKind("no_helper", nobody, _author_of, _no_helper, family="own"))

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.translation import get_language
 
-from buurt.residents.letters import Letter
+from buurt.residents.access import catalogue_of
+from buurt.residents.letters import Letter, letter_kind
 from buurt.residents.models import Resident
 from notifications.channels.webpush.keys import public_key
 from notifications.models import Delivery, PushSubscription, Wishes
@@ -59,5 +61,23 @@ def may_be_offered_push(resident: Resident) -> bool:
 def in_words(deliveries: list[Delivery]) -> list[Notice]:
     """Put rows into words, in the language of the page; what is no longer needed is left out."""
     language = get_language() or ""
-    composed = ((delivery, compose(delivery, language=language)) for delivery in deliveries)
+    letters = _in_bulk(deliveries, language)
+    composed = (
+        (delivery, letters[delivery.pk] if delivery.pk in letters else compose(delivery, language=language))
+        for delivery in deliveries
+    )
     return [Notice(delivery, letter) for delivery, letter in composed if letter is not None]
+
+
+def _in_bulk(deliveries: list[Delivery], language: str) -> dict[int, Letter | None]:
+    """Compose what its room can put into words many at a time; the rows are all of one person."""
+    letters: dict[int, Letter | None] = {}
+    for name in {delivery.kind for delivery in deliveries}:
+        kind = letter_kind(name)
+        rows = [delivery for delivery in deliveries if delivery.kind == name]
+        if kind is None or kind.compose_many is None or not rows[0].resident.is_active:
+            continue
+        with translation.override(language or catalogue_of(rows[0].resident)):
+            found = kind.compose_many(rows[0].resident, [delivery.facts for delivery in rows])
+        letters |= dict(zip((delivery.pk for delivery in rows), found, strict=True))
+    return letters

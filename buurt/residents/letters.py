@@ -59,6 +59,8 @@ class LetterKind:
     # How long a telephone that is off may still show it, and whether it may wait for a moment that saves its battery.
     useful_for: timedelta = timedelta(hours=12)
     urgency: Literal["high", "normal", "low"] = "normal"
+    # The same as `compose` for many letters to one person, with queries that do not grow with their number (the inbox).
+    compose_many: Callable[[Resident, list[Facts]], list["Letter | None"]] | None = None
 
 
 _kinds: dict[str, LetterKind] = {}

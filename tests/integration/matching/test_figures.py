@@ -17,9 +17,11 @@ from matching.figures import figures, gini, rounded
 from matching.models import HelperFactor, Invitation, Search
 from matching.services import start_search, sweep_waves
 from matching.story import search_lines, spoken_choices
+from notifications.access import in_words, notices_of
 from posts.models import Post, Slot
 from tests.conftest import ClientFor
 from tests.factories.matching import make_invitation, make_rules, make_search, make_wave
+from tests.factories.notifications import make_delivery
 from tests.factories.posts import make_engagement, make_post
 from tests.factories.residents import make_helper, make_resident
 
@@ -173,3 +175,24 @@ def test_honest_note_after_thirty_days_without_a_fitting_ask(
     Post.objects.filter(pk=post.pk).update(category="transport")
     Slot.objects.update(taken=1)
     assert note not in client_for(bilal).get("/helpen").content.decode()
+
+
+def test_inbox_costs_the_same_for_one_invitation_as_for_fifteen(
+    zaanstad: Community, anna: Resident, bilal: Resident
+) -> None:
+    counts = []
+    for size in (1, 14):
+        for _ in range(size):
+            post = make_post(author=anna)
+            state = Invitation.State.OPEN if size == 1 else Invitation.State.WITHDRAWN
+            one = make_invitation(post=post, helper=bilal, wave=make_wave(search=make_search(post=post)))
+            kind = "invitation" if state == Invitation.State.OPEN else "somebody_found"
+            Invitation.objects.filter(pk=one.pk).update(state=state)
+            make_delivery(resident=bilal, kind=kind, facts={"invitation": one.pk})
+            other = make_invitation(post=make_post(author=anna), helper=bilal)
+            make_delivery(resident=bilal, kind="invitation", facts={"invitation": other.pk})
+        with CaptureQueriesContext(connection) as queries:
+            notices = in_words(list(notices_of(bilal)[:20]))
+        counts.append((len(notices), len(queries)))
+
+    assert counts == [(2, 3), (20, 5)]
