@@ -10,13 +10,14 @@ from django.db.models import Q
 
 from buurt.communities.categories import ADULTS_ONLY
 from buurt.residents.models import Block
-from matching.columns import KIND_BITS, Plane, language_bits, limit_bits
+from matching.columns import KIND_BITS, language_bits, limit_bits
 from matching.engine.chance import still_out
 from matching.engine.columns import ANY_TIME, DAYS, NO_AREA, URGENT, WEEK, Ask, OpenAsks, open_asks
 from matching.engine.model import Model
 from matching.fit import AskView
 from matching.models import Invitation, Search
 from matching.pace import DEADLINE_DAYS, DEADLINE_URGENT, SOON_HOURS, waking_hours
+from matching.plane import Plane
 from matching.views_of import ask_view, free_slots
 from posts.models import Post, Slot
 

@@ -13,7 +13,7 @@ from matching.fit import misfit
 from matching.models import Invitation, Search, Wave
 from matching.pace import next_waking
 from matching.search import hold, look_on, resume_search, withdraw
-from matching.views_of import ask_view, free_slots, helper_view
+from matching.views_of import ask_view, free_slots, helper_view, rests
 from matching.waves import signature
 from posts.models import Post
 
@@ -58,7 +58,8 @@ def helper_came_forward(*, resident: Resident, now: datetime | None = None) -> i
     """Let asks that found nobody look again when somebody who fits switches "vraag mij maar" on; returns how many."""
     now = now or timezone.now()
     preferences = HelpPreferences.objects.filter(resident=resident).select_related("resident").first()
-    if preferences is None or not preferences.active:
+    if preferences is None or rests(preferences, now=now):
+        helper_rests(resident=resident, now=now)
         return 0
     kinds = frozenset(preferences.kinds.values_list("category", flat=True))
     helper = helper_view(preferences, kinds=kinds, now=now)
@@ -74,6 +75,19 @@ def helper_came_forward(*, resident: Resident, now: datetime | None = None) -> i
         view = ask_view(post, free_slots(post, now=now), borders=False)
         if misfit(view, helper, km=km_between(helper.cell, view.cell)) is None:
             count += resume_search(post=post, now=now)
+    return count
+
+
+@transaction.atomic
+def helper_rests(*, resident: Resident, now: datetime) -> int:
+    """Call off, without a letter, what a wave asked somebody who pauses or switched off; the searches go on at once.
+
+    Their page still takes a yes. Returns how many were called off.
+    """
+    rows = Invitation.objects.filter(helper=resident, state=Invitation.State.OPEN, answer="", wave__isnull=False)
+    posts = list(rows.values_list("post_id", flat=True))
+    count = rows.update(state=Invitation.State.WITHDRAWN, answered_at=now)
+    look_on(posts, now=now)
     return count
 
 

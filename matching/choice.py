@@ -6,12 +6,13 @@ from datetime import datetime
 import numpy as np
 
 from matching.asks import OpenRoom, apart_from, asked_for, engine_ask, open_room, places_of
-from matching.columns import KIND_BITS, RECOVERY_HALF_DAYS, HelperRows, Plane, days, load_people, with_offers
+from matching.columns import KIND_BITS, RECOVERY_HALF_DAYS, HelperRows, load_people, with_offers
 from matching.engine import HelperColumns, Model, Settings, WavePlan, plan_wave, sent
 from matching.fit import ON_FOOT_KM, AskView
 from matching.learned import model_of
 from matching.models import MatchingRules, Search
 from matching.offers import offering, offers_for
+from matching.plane import Plane, days
 from matching.views_of import ask_view, free_slots
 from posts.models import Post, Slot
 

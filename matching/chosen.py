@@ -6,11 +6,12 @@ from datetime import datetime
 from buurt.residents.models import HelpPreferences
 from buurt.residents.week import ALL_TIMES, bit_at
 from matching.choice import Choice
-from matching.columns import ASKED_WINDOW, Plane
+from matching.columns import ASKED_WINDOW
 from matching.engine import Term
 from matching.fit import AskView, HelperView, misfit
 from matching.models import Invitation
 from matching.offers import offering
+from matching.plane import Plane
 from matching.views_of import ask_view, free_slots, helper_view
 from posts.models import Post, Slot
 

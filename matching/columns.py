@@ -6,7 +6,6 @@ setting changed meanwhile is respected. What this costs stands in tools/bench/ma
 """
 
 import json
-import math
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
@@ -14,7 +13,6 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import h3
 import numpy as np
 from django.conf import settings
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Value, When
@@ -30,6 +28,7 @@ from buurt.residents.words import LIMITS
 from matching.engine.columns import NEVER, HelperColumns, helper_columns
 from matching.fit import AskView, HelperView, reach_of
 from matching.models import HelperFactor, Invitation
+from matching.plane import Plane, days
 from posts.models import Engagement
 
 ASKED_WINDOW = timedelta(days=30)
@@ -43,13 +42,6 @@ LIMIT_BITS = {slug: 1 << number for number, (slug, _label) in enumerate(LIMITS)}
 _LANGUAGE_BITS = {code: 1 << number for number, code in enumerate(SPOKEN)}
 # As Settings.recovery_half_days of the engine.
 RECOVERY_HALF_DAYS = 3.5
-KM_PER_DEGREE = 111.195
-EPOCH = datetime(2020, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
-
-
-def days(moment: datetime) -> float:
-    """Return a moment on the engine's axis, in days of the platform's clock."""
-    return (moment - EPOCH).total_seconds() / 86400 * settings.CLOCK_SPEED
 
 
 def language_bits(codes: Iterable[str]) -> int:
@@ -63,30 +55,6 @@ def language_bits(codes: Iterable[str]) -> int:
 def limit_bits(slugs: Iterable[str]) -> int:
     """Return limits as bits; those we do not know count for nothing."""
     return sum(LIMIT_BITS.get(slug, 0) for slug in set(slugs))
-
-
-@lru_cache(maxsize=65_536)
-def _lat_lng(cell: int) -> tuple[float, float]:
-    lat, lng = h3.cell_to_latlng(h3.int_to_str(cell))
-    return float(lat), float(lng)
-
-
-@dataclass(frozen=True)
-class Plane:
-    """Cells as kilometres east and north of a first cell; within 25 km it is right to half a per cent."""
-
-    origin: int
-
-    def xy(self, cell: int) -> tuple[float, float]:
-        """Return the place of a cell."""
-        lat, lng = _lat_lng(cell)
-        lat0, lng0 = _lat_lng(self.origin)
-        return (lng - lng0) * math.cos(math.radians(lat0)) * KM_PER_DEGREE, (lat - lat0) * KM_PER_DEGREE
-
-    def km(self, one: int, other: int) -> float:
-        """Return the kilometres between two cells."""
-        (x1, y1), (x2, y2) = self.xy(one), self.xy(other)
-        return math.hypot(x1 - x2, y1 - y2)
 
 
 @dataclass(frozen=True)

@@ -19,12 +19,13 @@ from buurt.ledger.models import Entry
 from buurt.residents.models import Resident
 from matching.asks import Asked, engine_ask
 from matching.choice import rules_of
-from matching.columns import HelperRows, days, load_people
+from matching.columns import HelperRows, load_people
 from matching.engine import PRIORS, AlertLog, Learned, Model, People, calibration, fitting_people, own_factors, refit
 from matching.engine.price import prices, worth_after, worth_now
 from matching.learned import to_json
 from matching.models import HelperFactor, Invitation, LearnedTables, Search
 from matching.pace import waking_hours
+from matching.plane import days
 from matching.views_of import ask_view
 from posts.models import Engagement, Post
 

@@ -10,11 +10,12 @@ from django.utils import timezone
 from buurt.communities.borders import share_areas
 from buurt.communities.models import Area, Community
 from buurt.residents.models import HelpPreferences, Resident
-from buurt.residents.services import Wishes, block_resident, set_preferences
+from buurt.residents.services import Wishes, block_resident, pause_asking, set_preferences
 from buurt.residents.week import ALL_TIMES, bit_at
 from matching.links import path_for
 from matching.models import Invitation, Search
 from matching.services import answer_invitation, ask_changed, resume_search, start_search, sweep_waves
+from notifications.models import Delivery
 from posts.models import Post, Slot
 from posts.services import change_post, copy_draft
 from tests.conftest import AfterCommit, ClientFor, RunJobs
@@ -96,6 +97,25 @@ def test_somebody_who_comes_forward_is_asked_for_what_found_nobody(
     run_jobs()
 
     assert Invitation.objects.filter(post=post, helper=dirk).count() == 1
+
+
+def test_pause_calls_off_without_a_letter_and_the_search_goes_on_at_once(
+    zaanstad: Community, anna: Resident, after_commit: AfterCommit, run_jobs: RunJobs
+) -> None:
+    [tired] = _helpers(zaanstad, 1)
+    post = make_post(author=anna)
+    with after_commit():
+        start_search(post=post)
+        sweep_waves()
+    [rested] = _helpers(zaanstad, 1)
+
+    with after_commit():
+        pause_asking(by=tired, until=timezone.localdate() + timedelta(days=9))
+    run_jobs()
+
+    assert Invitation.objects.get(helper=tired).state == Invitation.State.WITHDRAWN
+    assert Invitation.objects.get(helper=rested).state == Invitation.State.OPEN
+    assert not Delivery.objects.filter(resident=tired, kind="somebody_found").exists()
 
 
 def test_search_widens_before_it_gives_up(zaanstad: Community, anna: Resident) -> None:

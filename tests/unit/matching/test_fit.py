@@ -15,9 +15,10 @@ from buurt.residents.services import DISTANCES
 from buurt.residents.week import ALL_TIMES
 from buurt.residents.words import LIMITS
 from matching.asks import one_moment
-from matching.columns import KIND_BITS, Plane, language_bits, limit_bits
+from matching.columns import KIND_BITS, language_bits, limit_bits
 from matching.engine import Ask, fitting, helper_columns
 from matching.fit import NEAR_KINDS, AskView, HelperView, fits_week, misfit
+from matching.plane import Plane
 
 ASK = AskView(post_id=1, author_id=10, category="transport", cell=1, area_id=5, community_id=1)
 HELPER = HelperView(
