@@ -64,6 +64,8 @@ def _said(word: str, following: str, said: list[str]) -> str:
     small, before = word.lower(), said[-2].lower() if len(said) > 1 else ""
     if small == "je" and following.lower() in OWNED and not (following.lower() in UNSURE and before in PERSON_BEFORE):
         return _like("uw", word)
+    if small == "je" and before == "u":
+        return "zich"  # "bedenk je je?" is "bedenkt u zich?"
     if small in {"je", "jij"}:
         if len(said) > 1 and not said[-1].strip():
             said[-2] = _like(TURNED.get(said[-2].lower(), said[-2]), said[-2])

@@ -18,6 +18,7 @@ from tools import formal, messages
         ("Vertel iets over jezelf.", "Vertel iets over uzelf."),
         ("%(name)s ziet je naam, en jullie adres.", "%(name)s ziet uw naam, en jullie adres."),
         ("Je, <b>je</b> en je", "U, <b>u</b> en u"),
+        ("Bedenk je je?", "Bedenkt u zich?"),
         ("Hoi %(name)s,", "Beste %(name)s,"),
         ("Een jekker op het prikbord", "Een jekker op het prikbord"),
     ],
@@ -28,14 +29,14 @@ def test_rules(je: str, u: str) -> None:
 
 def test_an_update_takes_only_what_says_je_and_keeps_what_a_person_wrote() -> None:
     source, old = Catalog(locale="nl", fuzzy=False), Catalog(locale="nl", fuzzy=False)
-    for sentence in ("Zoek", "Bedenk je je?", "Ben je er?", ("je vraag", "je vragen")):
+    for sentence in ("Zoek", "Geef nooit je pas.", "Ben je er?", ("je vraag", "je vragen")):
         source.add(sentence)
-    old.add("Bedenk je je?", "Bedenkt u zich?")
+    old.add("Geef nooit je pas.", "Geef nooit uw pas.")
 
     new = messages.merged(old, source, formal.FOLDER)
 
     assert [(each.id, each.string) for each in new if each.id] == [
-        ("Bedenk je je?", "Bedenkt u zich?"),
+        ("Geef nooit je pas.", "Geef nooit uw pas."),
         ("Ben je er?", "Bent u er?"),
         (("je vraag", "je vragen"), ("uw vraag", "uw vragen")),
     ]
