@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from buurt.communities.categories import Category
@@ -195,6 +196,11 @@ def _filled(text: str, place: Place) -> str:
     return text.replace("{{gemeente}}", place.community.name if place.community else _("je gemeente"))
 
 
+def _whole(number: str) -> str:
+    """Keep a telephone number from being turned round in a sentence that runs from right to left."""
+    return f"\u2068{number}\u2069" if get_language_bidi() else number
+
+
 def _way(answer: Answer, place: Place) -> Way:
     """Return what the action of an answer looks like here."""
     action = answer.action
@@ -204,7 +210,7 @@ def _way(answer: Answer, place: Place) -> Way:
         return Way("desk", name=name, desk=desk, by_area=value in place.desks.by_area)
     if action.main == "bel":
         note = " · ".join(part for part in (action.get("kosten"), action.get("open")) if part)
-        return Way("call", _("Bel %(number)s") % {"number": value}, value, note)
+        return Way("call", _("Bel %(number)s") % {"number": _whole(value)}, value, note)
     if action.main == "link":
         return Way("away", _("Ga naar %(site)s") % {"site": action.get("naam") or value}, value)
     if action.main == "wegwijzer" and action.carries:

@@ -307,7 +307,8 @@ def test_english_page_speaks_english(english: Client) -> None:
     assert "A neighbour who helps sorting" in result
     assert "“How is your post going?”" in result
     assert 'lang="en"' in result
-    assert 'lang="nl"' not in result
+    assert '<p lang="nl"' not in result
+    assert '<h3 class="b-door__title" lang="nl"' not in result
 
 
 def test_english_list_speaks_english_and_its_letter_dutch(english: Client) -> None:
