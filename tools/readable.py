@@ -18,7 +18,7 @@ from pathlib import Path
 import pyphen
 
 from journeys.checker.jargon import JARGON
-from tools import messages
+from tools import message_checks, messages
 
 ALLOWED_FILE = Path(__file__).with_name("readable_allowed.txt")
 # What the Dutch government's own advice on plain language comes down to, in figures.
@@ -99,7 +99,7 @@ def texts() -> Iterator[tuple[str, str]]:
     for message in messages.source_catalog():
         if message.id:
             place = str(message.locations[0][0])
-            yield from ((place, each) for each in messages.forms(message.id))
+            yield from ((place, each) for each in message_checks.forms(message.id))
 
 
 def unused(words: frozenset[str], read: Iterable[str]) -> list[str]:
