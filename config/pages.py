@@ -16,6 +16,7 @@ from buurt.residents.access import resident_of
 from buurt.residents.checks import privacy_rules
 from buurt.residents.requests import CommunityRequest
 from buurt.residents.services import choose_language
+from config.demo.build import cast_here
 from config.statement import statement_of
 from posts import access
 from posts.board import BoardFilters
@@ -78,7 +79,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     """Show the demo's logins; only in demo mode."""
     if not settings.IS_DEMO:
         raise Http404
-    return render(request, "pages/demo.html")
+    return render(request, "pages/demo.html", {"people": cast_here()})
 
 
 def language(request: CommunityRequest) -> HttpResponseBase:

@@ -1,6 +1,6 @@
 """Build the demo neighbourhood through the services; running it again adds nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ import yaml
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from buurt.communities.models import Community
 from buurt.communities.services import CommunityCard, create_community
@@ -28,7 +29,14 @@ SOURCE = Path(__file__).with_name("neighbourhood.yaml")
 DESKS = Path(__file__).with_name("organisations.csv")
 DOMAIN = "demo.example"
 HOSTS = ("localhost", "127.0.0.1")
-CAST = ("anna", "bilal", "fatma", "dirk")
+# Whom a visitor of the demo can be, and what they do here.
+CAST = {
+    "anna": _("vraagt hulp"),
+    "bilal": _("helpt"),
+    "fatma": _("sociaal makelaar"),
+    "dirk": _("moderator"),
+    "mila": _("beheerder"),
+}
 
 
 @dataclass(frozen=True)
@@ -164,6 +172,14 @@ def _answered(row: dict[str, Any], people: dict[str, Resident], now: datetime) -
 
 def cast(people: dict[str, Resident]) -> Iterator[tuple[str, str, str]]:
     """Yield name, what they do here, and the address to log in with, of the demo's main people."""
-    does: Iterable[str] = ("vraagt hulp", "helpt", "sociaal makelaar", "moderator")
-    for key, words in zip(CAST, does, strict=True):
-        yield people[key].display_name, words, people[key].email
+    for key, words in CAST.items():
+        yield people[key].display_name, str(words), people[key].email
+
+
+def cast_here() -> list[dict[str, str]]:
+    """Return name, what they do and address of the main people that there are, in their order."""
+    found = {each.email: each for each in Resident.objects.filter(email__in=[address_of(key) for key in CAST])}
+    people = {key: found[address_of(key)] for key in CAST if address_of(key) in found}
+    return [
+        {"name": person.display_name, "does": str(CAST[key]), "email": person.email} for key, person in people.items()
+    ]

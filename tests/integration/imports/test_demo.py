@@ -51,3 +51,11 @@ def test_demo_command_refuses_a_live_installation(settings: LazySettings) -> Non
 
     with pytest.raises(CommandError, match="BUURT_MODE=demo"):
         call_command("demo", stdout=StringIO())
+
+
+def test_demo_page_says_who_one_can_be(built: build.Built, client: Client) -> None:
+    page = client.get("/demo").content.decode()
+
+    for key, does in build.CAST.items():
+        assert f"{key}@demo.example" in page
+        assert str(does) in page
