@@ -47,7 +47,7 @@ class Finding:
 class Statement:
     """What a community says about its accessibility."""
 
-    date: date
+    made_on: date
     status: str
     researched: date | None = None
     contact: str = ""
@@ -100,7 +100,7 @@ def read_statement(path: Path) -> Statement:
         raise _wrong(path, "findings is geen lijst")
     researched = _day(path, found, "researched", needed=found["status"] in {"volledig", "gedeeltelijk"})
     return Statement(
-        date=_day(path, found, "date", needed=True) or date.min,
+        made_on=_day(path, found, "date", needed=True) or date.min,
         status=found["status"],
         researched=researched,
         contact=str(found.get("contact") or ""),

@@ -64,7 +64,6 @@ LOOKS = [
     *(Look(BILAL, path) for path in BILAL_PAGES),
     *(Look(DIRK, path) for path in DIRK_PAGES),
     *(Look(FATMA, path) for path in FATMA_PAGES),
-    Look(BILAL, "/helpen/hoe-we-kiezen"),
     Look(BILAL, "/helpen/gevraagd/{evening}", press="Op dinsdagavond kan ik nooit"),
     Look(MILA, "/beheer/huisstijl"),
     Look(MILA, "/stijl/", wrong=True),

@@ -24,7 +24,7 @@ def _moved(page: Page) -> float:
     """Return how much jumped since the page was watched; the parts that did are in the message of a failure."""
     page.wait_for_timeout(150)
     found = page.evaluate("window.moved")
-    total = sum(entry[0] for entry in found)
+    total = float(sum(entry[0] for entry in found))
     assert total <= MOST, f"moved {total:.3f}: {found}"
     return total
 
