@@ -112,6 +112,10 @@ class Person(asyncio.Protocol):
             self._read_said = now
             self._say(f'{{"type":"read","conversation":"{self.conversation}","seq":{self._last}}}'.encode())
 
+    def ping(self) -> None:
+        """Say that one is there."""
+        self._say(b'{"type":"ping"}')
+
     def _say(self, payload: bytes) -> None:
         # A mask of zeros is a mask: the load costs less, the server does the same.
         size = len(payload)
@@ -145,6 +149,7 @@ class Crowd:
     async def open(self) -> None:
         """Open every socket, forty at a time."""
         loop, gate = asyncio.get_running_loop(), asyncio.Semaphore(40)
+        self.breathing = asyncio.create_task(self._breathe())
 
         async def one(number: int, path: str, cookie: str, conversation: str) -> None:
             async with gate:
@@ -156,6 +161,13 @@ class Crowd:
 
         await asyncio.gather(*(one(number, *who) for number, who in enumerate(self.order["people"])))
         self.people.sort(key=lambda person: person.number)
+
+    async def _breathe(self) -> None:
+        """Give a sign of life as line.js does: who is silent for 90 seconds is closed."""
+        while True:
+            await asyncio.sleep(25)
+            for person in self.people:
+                person.ping()
 
     async def talk(self) -> dict[str, Any]:
         """Talk for the time asked, then wait for what is still on its way."""
