@@ -77,7 +77,7 @@ async def _talk(people: list[Neighbour], harm: Harm) -> None:
         written = Counter(talk for person in people for talk, _text in person.sent)
         unsent = sum(len(person.unsent) for person in people)
         behind = [
-            f"{talk}: {page.last} of {written[talk]}, asking: {page.is_asking}, last answer: {person.last_answer}"
+            f"{talk}: {page.last} of {written[talk]}, asking: {page.is_asking}, last answer: {person.last_answer!r}"
             for person in people
             for talk, page in person.pages.items()
             if len(page.shown) < written[talk]
