@@ -212,3 +212,19 @@ def test_list_without_javascript_is_a_page_to_print(zaanstad: Community, no_js_c
         expect(page.get_by_text("Druk deze bladzijde af met je browser")).to_be_visible()
         expect(page.get_by_role("button", name="Afdrukken")).to_have_count(0)
     expect(page.locator("[data-letter]")).to_contain_text("Aan wie schrijf je?")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["live", "without_javascript"])
+def test_enter_on_a_tick_sends_nothing(zaanstad: Community, context_for: ContextFor, javascript: bool) -> None:
+    page = _page(context_for(width=320, javascript=javascript))
+    page.goto("/wegwijzer/lijst/drie-stapels")
+    address = page.url
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.is_navigation_request() else None)
+
+    page.get_by_role("checkbox").nth(1).check()
+    page.get_by_role("checkbox").nth(1).press("Enter")
+
+    expect(page.get_by_role("checkbox").nth(1)).to_be_checked()
+    assert page.url == address
+    assert asked == []
