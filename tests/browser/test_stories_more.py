@@ -112,6 +112,7 @@ def test_bilal_says_not_now_from_the_mail_without_logging_in(
     asker.sees_in_time("1 kon niet")
 
 
+@pytest.mark.usefixtures("worker")
 def test_dirk_hides_what_a_visitor_reported_and_anna_reads_why(
     anna: Resident, dirk: Resident, ask: Post, at_browser: AtBrowser, mail_sink: MailSink
 ) -> None:
