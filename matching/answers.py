@@ -125,7 +125,9 @@ def _ask_first(by: Resident, invitation: Invitation, *, now: datetime) -> Result
     """Open the conversation without reserving; the invitation stays open, so a yes can still follow."""
     if by.pk in blocked_ids(invitation.post.author):
         raise CannotAnswerError
-    conversation = open_conversation(post=invitation.post, helper=by, now=now)
+    # Who only asks something does not read along in a circle: that is for those who help.
+    helps = Engagement.objects.filter(slot__post=invitation.post, helper=by, state__in=LIVE_PLACES).exists()
+    conversation = open_conversation(post=invitation.post, helper=by, now=now, alone=not helps)
     if invitation.state == Invitation.State.OPEN and invitation.answer == "":
         _set(invitation, state=Invitation.State.OPEN, answer=Invitation.Answer.QUESTION, now=now)
         add_system_line(conversation=conversation, name="asks_first", now=now, who=by.pk)

@@ -62,11 +62,14 @@ def apart_from(author_ids: Iterable[int]) -> dict[int, set[int]]:
     return apart
 
 
-def places_of(slots: Iterable[Slot]) -> int:
+def places_of(post: Post, slots: Iterable[Slot]) -> int:
     """Return how many people an ask needs together: the free places of one moment.
 
-    The moments of a rota are filled one by one, each is worth having; three people for one removal are not.
+    The moments of a rota are filled one by one, each is worth having, and so is each who takes turns with others
+    every week; three people for one removal are not.
     """
+    if post.timing == Post.Timing.WEEKLY:
+        return 1
     return max((slot.places - slot.taken for slot in slots), default=0)
 
 
@@ -165,7 +168,7 @@ def open_room(community_id: int, *, plane: Plane, model: Model, now: datetime) -
     asks, untouched = [], []
     for post in posts.values():
         slots = free_slots(post, now=now)
-        free = places_of(slots)
+        free = places_of(post, slots)
         ask = engine_ask(
             post,
             ask_view(post, slots, borders=False),

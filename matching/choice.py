@@ -116,7 +116,7 @@ def choose(
         post,
         view,
         plane=people.plane,
-        places=places_of(slots),
+        places=places_of(post, slots),
         asked=asked_for([post.pk], now=now)[post.pk],
         apart=apart_from([post.author_id])[post.author_id],
         model=model,

@@ -26,7 +26,7 @@ from matching.week import moments_asked, spoken_moments
 from matching.words import asked_with, question_for, spoken_reasons
 from posts.errors import PostError
 from posts.models import Engagement, Post
-from posts.moments import spoken_timing
+from posts.moments import spoken_places, spoken_timing
 from posts.wording import ground_rules_for, text_after_title
 
 BUTTONS = {
@@ -52,6 +52,10 @@ def invitation_page(invitation: Invitation, now: datetime) -> dict[str, Any]:
     if post.duration_minutes:
         facts.append({"icon": "clock", "term": _("Hoe lang"), "value": spoken_duration(post.duration_minutes)})
     facts.append({"icon": "map-pin", "term": _("Waar"), "value": where(post, invitation.helper)})
+    places = sum(slot.places for slot in post.slots.all())
+    if post.is_ask and places > 1:
+        people = spoken_places(places, timing=post.timing)
+        facts.append({"icon": "users", "term": _("Hoeveel"), "value": people})
     name = post.author.display_name
     speaks = spoken_languages(post.spoken or post.author.languages)
     who = _("%(name)s, spreekt %(languages)s") % {"name": name, "languages": speaks} if speaks else name

@@ -13,7 +13,7 @@ from chat.bodies import opened
 from chat.models import Appointment
 from chat.services.giving_back import may_report_no_show
 from chat.services.going import may_be_on_the_way
-from posts.models import Engagement, Slot
+from posts.models import Engagement, Post, Slot
 
 MOST_ROWS = 20
 _OVER = (Engagement.State.CANCELLED, Engagement.State.NO_SHOW)
@@ -65,12 +65,18 @@ def _matters(slot: Slot, now: datetime) -> bool:
 
 
 def _rows(talk: Talk, slot: Slot, taken: list[Engagement], now: datetime) -> Iterable[Place]:
-    title = spoken_moment(slot.starts_at, now) if slot.starts_at else _("in overleg")
+    title = spoken_moment(slot.starts_at, now) if slot.starts_at else _no_moment(talk)
     for one in taken:
         yield _row(talk, one, title, now)
     is_past = slot.starts_at is not None and slot.starts_at < now
     for _free in range(0 if is_past else max(0, slot.places - slot.taken)):
         yield Place(title)
+
+
+def _no_moment(talk: Talk) -> str:
+    """Say of a place without a moment how it goes: each week another, or as they agree."""
+    is_weekly = talk.conversation.post.timing == Post.Timing.WEEKLY
+    return _("om de beurt") if is_weekly else _("in overleg")
 
 
 def _row(talk: Talk, one: Engagement, title: str, now: datetime) -> Place:

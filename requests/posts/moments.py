@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from buurt.communities import when
 from posts.drafts import PostDraft
@@ -72,6 +73,12 @@ def day_and_time(post: Post) -> tuple[date | None, time | None]:
     local = timezone.localtime(post.deadline)
     chosen = local.time()
     return local.date(), None if chosen == END_OF_DAY else chosen.replace(second=0, microsecond=0)
+
+
+def spoken_places(places: int, *, timing: str) -> str:
+    """Say how many neighbours are looked for: "3 buren", who take turns when it is every week."""
+    people = ngettext("%(count)s buur", "%(count)s buren", places) % {"count": places}
+    return _("%(people)s, om de beurt") % {"people": people} if timing == Post.Timing.WEEKLY else people
 
 
 def spoken_timing(post: Post, *, short: bool = False, now: datetime | None = None) -> str:

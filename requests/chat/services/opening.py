@@ -21,8 +21,8 @@ def open_conversation(
 ) -> Conversation:
     """Return the conversation between a post's author and one helper; opened once, and opened again after its end.
 
-    The helpers of a rota (an ask with several slots) share one; `alone` gives a helper a talk of their own there too,
-    as they get by themselves when they and somebody in the circle do not meet.
+    The helpers of a rota (an ask with several slots, or a weekly one with several places) share one; `alone` gives a
+    helper a talk of their own there too, as they get by themselves when they and somebody in the circle do not meet.
     """
     if helper.pk == post.author_id:
         raise errors.NotYoursToDoError
@@ -49,8 +49,11 @@ def open_conversation(
 
 
 def is_rota(post: Post) -> bool:
-    """Say whether an ask has several moments, so that a circle of helpers fills it."""
-    return post.is_ask and post.slots.count() > 1
+    """Say whether a circle of helpers fills an ask: it has several moments, or they take turns every week."""
+    if not post.is_ask:
+        return False
+    places = list(post.slots.values_list("places", flat=True)[:2])
+    return len(places) > 1 or (post.timing == Post.Timing.WEEKLY and sum(places) > 1)
 
 
 def _join_circle(post: Post, helper: Resident, *, now: datetime) -> Conversation | None:

@@ -21,6 +21,8 @@ from posts.needs import NEEDS
 
 DURATIONS = (30, 60, 90, 120, 180, 240)
 MOST_PLACES = 10
+# A weekly ask is spread over so many people, unless the asker chooses otherwise.
+CIRCLE = 3
 FURTHEST = timedelta(days=366)
 # The form's fields that go into a draft as they are.
 PLAN_FIELDS = (
@@ -78,6 +80,13 @@ class PlanForm(forms.Form):
         label=gettext_lazy("Voor wie is het?"), choices=Post.OnBehalf.choices, widget=RadioTiles()
     )
     places = forms.TypedChoiceField(coerce=int)
+    # Of a weekly ask, instead of `places`: so many neighbours take turns.
+    circle = forms.TypedChoiceField(
+        label=gettext_lazy("Hoeveel buren wisselen elkaar af?"),
+        required=False,
+        coerce=int,
+        help_text=gettext_lazy("Alleen bij “Elke week”. Met drie of vier komt het niet op één iemand neer."),
+    )
     visibility = forms.ChoiceField(label=gettext_lazy("Wie mag het zien?"))
     reach = forms.ChoiceField(label=gettext_lazy("Tot waar mogen we vragen?"), widget=RadioTiles())
     spoken = forms.MultipleChoiceField(
@@ -114,7 +123,8 @@ class PlanForm(forms.Form):
                 "team": community.team_name
             }
         if kind == Post.Kind.OFFER:
-            del self.fields["on_behalf_of"], self.fields["broker_consent"], self.fields["needs"]
+            for name in ("on_behalf_of", "broker_consent", "needs", "circle"):
+                del self.fields[name]
 
     def _offer_categories(self, community: Community | None, kept: str) -> None:
         unknown = _("Deze soort hulp kennen we niet. Kies er een uit de lijst.")
@@ -144,7 +154,9 @@ class PlanForm(forms.Form):
         asks = self.kind == Post.Kind.ASK
         places = self.fields["places"]
         places.label = _("Hoeveel buren heb je nodig?") if asks else _("Voor hoeveel buren is er plek?")
-        choices_field(places).choices = [(count, str(count)) for count in range(1, MOST_PLACES + 1)]
+        counts = [(count, str(count)) for count in range(1, MOST_PLACES + 1)]
+        choices_field(places).choices = counts
+        choices_field(self.fields["circle"]).choices = counts
         visibility = choices_field(self.fields["visibility"])
         visibility.widget = RadioTiles(hints=_visibility_hints(asks=asks), icons=VISIBILITY_ICONS)
         visibility.choices = [
@@ -179,8 +191,16 @@ class PlanForm(forms.Form):
             self._forget(cleaned, "day", "at")
         if timing != Post.Timing.WEEKLY:
             self._forget(cleaned, "weekday")
+            self.errors.pop("circle", None)
+        elif "circle" in self.fields:
+            self._take_turns(cleaned)
         self._refuse_past_hour(cleaned)
         return cleaned
+
+    def _take_turns(self, cleaned: dict[str, Any]) -> None:
+        """Let the number who take turns be the number of places; what the hidden field says does not count."""
+        self.errors.pop("places", None)
+        cleaned["places"] = cleaned.get("circle") or CIRCLE
 
     def _forget(self, cleaned: dict[str, Any], *names: str) -> None:
         for name in names:
@@ -220,4 +240,6 @@ def _visibility_hints(*, asks: bool) -> dict[str, str]:
 def plan_initial(draft: PostDraft) -> dict[str, Any]:
     """Return what the form starts with: the draft as it is now."""
     initial = {name: getattr(draft, name) for name in PLAN_FIELDS}
-    return {**initial, "spoken": list(draft.spoken), "needs": list(draft.needs), "category": draft.category}
+    circle = draft.places if draft.timing == Post.Timing.WEEKLY else CIRCLE
+    several = {"spoken": list(draft.spoken), "needs": list(draft.needs)}
+    return {**initial, **several, "category": draft.category, "circle": circle}

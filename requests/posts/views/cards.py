@@ -13,7 +13,7 @@ from buurt.communities.when import is_fresh, spoken_ago, spoken_duration, spoken
 from buurt.residents.models import Resident
 from posts.drafts import PostDraft
 from posts.models import Post
-from posts.moments import spoken_draft, spoken_timing
+from posts.moments import spoken_draft, spoken_places, spoken_timing
 from posts.naming import field_title
 from posts.wording import text_after_title
 
@@ -120,12 +120,14 @@ def place_of(post: Post, reader: Resident | None) -> str:
 
 def facts_of(post: Post, reader: Resident | None) -> list[dict[str, str]]:
     """Return the facts of a post for definitions.html."""
+    places = sum(slot.places for slot in post.slots.all())
     return _facts(
         place=place_of(post, reader),
         when=spoken_timing(post),
         minutes=post.duration_minutes,
         other=post.is_ask and post.on_behalf_of == Post.OnBehalf.OTHER,
-        places=sum(slot.places for slot in post.slots.all()),
+        places=places,
+        people=spoken_places(places, timing=post.timing if post.is_ask else ""),
         spoken=spoken_languages(post.spoken),
     )
 
@@ -138,12 +140,13 @@ def facts_of_draft(draft: PostDraft, place: str) -> list[dict[str, str]]:
         minutes=draft.duration_minutes,
         other=draft.kind == Post.Kind.ASK and draft.on_behalf_of == Post.OnBehalf.OTHER,
         places=draft.places,
+        people=spoken_places(draft.places, timing=draft.timing if draft.kind == Post.Kind.ASK else ""),
         spoken=spoken_languages(draft.spoken),
     )
 
 
 def _facts(
-    *, place: str, when: str, minutes: int | None, other: bool, places: int, spoken: str
+    *, place: str, when: str, minutes: int | None, other: bool, places: int, people: str, spoken: str
 ) -> list[dict[str, str]]:
     facts = [
         {"icon": "calendar", "term": _("Wanneer"), "value": when[:1].upper() + when[1:]},
@@ -154,7 +157,6 @@ def _facts(
     if other:
         facts.append({"icon": "heart-handshake", "term": _("Voor wie"), "value": _("voor iemand anders")})
     if places > 1:
-        people = ngettext("%(count)s buur", "%(count)s buren", places) % {"count": places}
         facts.append({"icon": "users", "term": _("Hoeveel"), "value": people})
     if spoken:
         facts.append({"icon": "languages", "term": _("Taal"), "value": spoken})

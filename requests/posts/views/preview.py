@@ -27,6 +27,7 @@ def of_draft(draft: PostDraft, *, community: Community | None, resident: Residen
         # Visitors do not read for whom it is, nor in which languages.
         "public_facts": facts_of_draft(draft.with_(spoken=(), on_behalf_of=Post.OnBehalf.SELF), area),
         "public_title": draft_title_for_everybody(draft, area),
+        "turns": draft.places if draft.kind == Post.Kind.ASK and draft.timing == Post.Timing.WEEKLY else 0,
         "quiet": draft.visibility != Post.Visibility.PUBLIC,
         "advice": advice_on(draft.text),
         "expect": expectation_of(answer_figures(home, draft.category), draft.category, home)
