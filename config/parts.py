@@ -1,10 +1,11 @@
-"""The parts that the environment chooses: which database, which cache."""
+"""The parts that the environment chooses (which database, which cache), and what a page may load."""
 
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
+from csp.constants import NONE, SELF
 
 # Nowhere else do we post to, whatever address a browser gives us (notifications/channels/webpush/hosts.py).
 PUSH_SERVICES_OF_BROWSERS = (
@@ -14,6 +15,23 @@ PUSH_SERVICES_OF_BROWSERS = (
     "https://*.push.apple.com",
     "https://*.notify.windows.com",
 )
+
+# What a page may load: only what is ours.
+PAGE_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
 
 
 def origin_of(address: str) -> str:
@@ -44,3 +62,20 @@ def cache(redis_url: str) -> dict[str, Any]:
     if not redis_url:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
     return {"BACKEND": "config.cache.PatientRedisCache", "LOCATION": redis_url, "KEY_PREFIX": "buurt"}
+
+
+def logging_at(level: str) -> dict[str, Any]:
+    """Return the settings of logging: plain lines on standard error from this level on."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+        "root": {"handlers": ["console"], "level": level},
+        # At DEBUG these write what passes through their hands: frames of the chat, the whole context of a page, values
+        # in statements. Somebody who looks for a fault at DEBUG must not read what neighbours say.
+        "loggers": {
+            name: {"level": "INFO"}
+            for name in ("django.template", "django.db.backends", "uvicorn.error", "websockets", "redis", "celery.task")
+        },
+    }

@@ -5,11 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.env import env_bool, env_list, env_text
-from config.parts import PUSH_SERVICES_OF_BROWSERS, cache, database, origin_of
+from config.parts import PAGE_POLICY, PUSH_SERVICES_OF_BROWSERS, cache, database, logging_at, origin_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env_text("BUURT_VAR", str(BASE_DIR / "var")))
@@ -266,7 +265,7 @@ LANGUAGES = [
     ("pl", "Polski"),
     ("uk", "Українська"),
 ]
-LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
+LANGUAGE_COOKIE_AGE = A_YEAR = int(timedelta(days=365).total_seconds())
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
@@ -290,39 +289,12 @@ STORAGES = {
         )
     },
 }
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "worker-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = PAGE_POLICY
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 if not (IS_DEMO or DEBUG):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
-    SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
+    SECURE_HSTS_SECONDS = A_YEAR
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env_text("BUURT_LOG_LEVEL", "INFO")},
-    # At DEBUG these write what passes through their hands: frames of the chat, the whole context of a page, values in
-    # statements. Somebody who looks for a fault at DEBUG must not read what neighbours say.
-    "loggers": {
-        name: {"level": "INFO"}
-        for name in ("django.template", "django.db.backends", "uvicorn.error", "websockets", "redis", "celery.task")
-    },
-}
+LOGGING: dict[str, Any] = logging_at(env_text("BUURT_LOG_LEVEL", "INFO"))

@@ -21,21 +21,42 @@ from tests.factories.notifications import make_delivery
 from tests.factories.posts import make_engagement, make_post
 from tests.factories.residents import make_block, make_helper
 
-MOWING = "Ons gras staat kniehoog. Wie heeft een grasmaaier en een uurtje?"
+ASKS = (
+    (Category.GARDEN, "Wie kan ons gras maaien?", "Ons gras staat kniehoog. Wie heeft een grasmaaier en een uurtje?"),
+    (
+        Category.COMPANY,
+        "Wie drinkt een kopje koffie mee?",
+        "Ik ben vaak alleen. Een uurtje praten bij de koffie is fijn.",
+    ),
+    (Category.ADMIN, "Hulp bij een brief van de bank", "Ik begrijp de brief niet goed. Wie leest hem met mij door?"),
+)
+OFFERING = "Een lekkende kraan, een plank of een lamp: ik heb gereedschap en kom graag."
+SORTING = "Er ligt een stapel post. Wie kijkt met mij wat ik moet bewaren?"
+RIDING = "Ik moet donderdag om tien uur in het ziekenhuis zijn. Ik loop met een rollator."
+COOKING = "Ik ben net geopereerd en kan nog niet lang staan. Wie kookt er een avond voor mij?"
+EVENING = {
+    Category.TRANSPORT: ("Wie brengt mij naar het koor?", "Het koor zingt in het wijkcentrum. Terug kan ik meerijden."),
+    Category.GROCERIES: (
+        "Wie haalt boodschappen voor mij?",
+        "Ik heb de griep. Het zijn een paar dingen van de winkel.",
+    ),
+    Category.REPAIRS: ("Wie hangt een lamp op?", "De lamp ligt klaar. Ik durf zelf de ladder niet meer op."),
+}
 
 
 def set_scene(*, zaanstad: Community, anna: Resident, bilal: Resident, dirk: Resident) -> dict[str, str]:
     """Fill the street; return the names that addresses are made with."""
     now = timezone.now()
     names: dict[str, str] = {}
-    for number in range(3):
-        title = ("Wie kan ons gras maaien?", "Wie drinkt een kopje koffie mee?", "Hulp bij een brief van de bank")[
-            number
-        ]
-        kind = (Category.GARDEN, Category.COMPANY, Category.ADMIN)[number]
-        make_post(author=dirk, category=kind, title=title, text=MOWING, published_at=now - timedelta(days=number * 2))
+    for number, (kind, title, text) in enumerate(ASKS):
+        make_post(author=dirk, category=kind, title=title, text=text, published_at=now - timedelta(days=number * 2))
     offer = make_post(
-        author=bilal, kind=Post.Kind.OFFER, category=Category.REPAIRS, title="Ik help met klusjes", places=3
+        author=bilal,
+        kind=Post.Kind.OFFER,
+        category=Category.REPAIRS,
+        title="Ik help met klusjes",
+        text=OFFERING,
+        places=3,
     )
     names["offer"] = offer.public_id
     names |= _asked(zaanstad, anna, bilal)
@@ -69,7 +90,8 @@ def _asked_for_an_evening(zaanstad: Community, bilal: Resident) -> str:
     head = None
     for kind in kinds:
         author = make_helper(community=zaanstad, kinds=(Category.PETS,))
-        post = make_post(author=author, category=kind, title="Wie helpt mij even?")
+        title, text = EVENING[kind]
+        post = make_post(author=author, category=kind, title=title, text=text)
         if head is None:
             Slot.objects.filter(post=post).update(starts_at=evening)
         wave = make_wave(search=make_search(post=post, next_wave_at=timezone.now() + timedelta(hours=2)), asked=2)
@@ -83,7 +105,7 @@ def _asked_for_an_evening(zaanstad: Community, bilal: Resident) -> str:
 
 def _at_the_desk(anna: Resident) -> str:
     """An ask that waits for the team's help: Anna lets them look along."""
-    post = make_post(author=anna, category=Category.ADMIN, title="Samen de post op orde brengen")
+    post = make_post(author=anna, category=Category.ADMIN, title="Samen de post op orde brengen", text=SORTING)
     Post.objects.filter(pk=post.pk).update(broker_consent=True)
     search = make_search(post=post, state=Search.State.BROKER, started_at=timezone.now() - timedelta(days=2))
     numbers = {"km": 1.4, "chance": 0.12, "price": 0.01, "recent": 0.4, "helps": 1, "extras": 0}
@@ -103,7 +125,7 @@ def _talked(anna: Resident, bilal: Resident) -> dict[str, str]:
         ("talk", Engagement.State.AGREED, now + timedelta(days=2)),
         ("over", Engagement.State.AGREED, now - timedelta(days=1)),
     ):
-        post = make_post(author=anna, title="Wie rijdt mij naar het ziekenhuis?")
+        post = make_post(author=anna, title="Wie rijdt mij naar het ziekenhuis?", text=RIDING)
         place = make_engagement(post=post, helper=bilal, state=state)
         conversation = make_conversation(post=post, helper=bilal)
         make_message(conversation=conversation, sender=bilal, text="Dag Anna, ik heb een ruime auto.")
@@ -126,7 +148,7 @@ def _talked(anna: Resident, bilal: Resident) -> dict[str, str]:
 
 def _circle(anna: Resident, bilal: Resident) -> str:
     """A rota's circle: Bilal comes one evening, the others are free; somebody of the team talks along."""
-    post = make_post(author=anna, title="Eten op drie avonden", category=Category.COOKING)
+    post = make_post(author=anna, title="Eten op drie avonden", text=COOKING, category=Category.COOKING)
     first = timezone.now() + timedelta(days=1)
     Slot.objects.filter(post=post).delete()
     Slot.objects.bulk_create([Slot(post=post, starts_at=first + timedelta(days=day)) for day in range(3)])

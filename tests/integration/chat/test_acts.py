@@ -1,14 +1,12 @@
 """What people do in a conversation, each by a plain form that leads back to it."""
 
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from buurt.moderation.models import Report
 from buurt.residents.models import Block, Resident
 from buurt.residents.registry import personal_data
 from chat import services
@@ -171,102 +169,6 @@ def test_silence_block_and_leave(
     assert Block.objects.filter(blocker=anna, blocked=bilal).exists()
     assert client.post(_url("leave", talk))["Location"] == reverse("chat:list")
     assert client.get(_url("conversation", talk)).status_code == 404
-
-
-def test_report_sends_exactly_what_was_ticked(
-    client_for: ClientFor, anna: Resident, bilal: Resident, talk: Conversation
-) -> None:
-    for sender, text in ((bilal, "aardig"), (anna, "mijn eigen woorden"), (bilal, "gemeen"), (bilal, "privé")):
-        make_message(conversation=talk, sender=sender, text=text)
-    client = client_for(anna)
-
-    chosen = client.get(_url("report", talk), {"bericht": ["2", "3"], "kies": "1"})
-    preview = client.get(chosen["Location"]).content.decode()
-
-    assert chosen.status_code == 302
-    assert "gemeen" in preview
-    assert "mijn eigen woorden" in preview
-    assert "aardig" not in preview
-    assert "privé" not in preview
-    sent = client.post(chosen["Location"], {"reason": "insult", "explanation": ""})
-    assert sent.status_code == 200
-    report = Report.objects.get()
-    assert report.evidence
-    assert b"gemeen" not in bytes(report.evidence)
-
-
-def test_reported_message_is_hidden_and_restored(
-    client_for: ClientFor, anna: Resident, bilal: Resident, dirk: Resident, talk: Conversation
-) -> None:
-    from buurt.moderation.subjects import subject_of
-
-    make_message(conversation=talk, sender=bilal, text="gemeen")
-    make_message(conversation=talk, sender=anna, text="dat is niet aardig")
-    subject, key = subject_of("message"), f"{talk.public_id}-1-2"
-    assert subject is not None
-    shown = subject.show(key)
-    assert shown is not None
-    assert (shown.author, shown.text, shown.hidden) == (bilal, "", False)
-
-    subject.hide(key, by=dirk)
-    subject.hide(key, by=dirk)
-    hidden = client_for(anna).get(_url("conversation", talk)).content.decode()
-    subject.restore(key, by=dirk)
-    restored = client_for(anna).get(_url("conversation", talk)).content.decode()
-
-    assert "Verborgen door de moderator" in hidden
-    assert "gemeen" not in hidden
-    assert "dat is niet aardig" in hidden
-    assert "gemeen" in restored
-
-
-def test_ticks_come_along_to_older_messages(
-    client_for: ClientFor, anna: Resident, bilal: Resident, talk: Conversation
-) -> None:
-    for number in range(1, 61):
-        make_message(conversation=talk, sender=bilal, text=f"regel-{number}.")
-
-    older = client_for(anna).get(_url("report", talk), {"bericht": "60", "before": "11"}).content.decode()
-
-    assert "regel-10." in older
-    assert "regel-11." not in older
-    assert '<input type="hidden" name="bericht" value="60">' in older
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({}, "Nagekeken: dit is precies wat er is verstuurd."),
-        ({"body": "of the other one"}, "Let op: een van deze berichten is veranderd"),
-        ({"seq": 9}, "Let op: een van deze berichten is veranderd"),
-        ({"tag": None}, "Niet na te kijken"),
-    ],
-)
-def test_report_says_whether_the_copy_is_what_was_sent(
-    client_for: ClientFor, anna: Resident, bilal: Resident, talk: Conversation, change: dict[str, Any], said: str
-) -> None:
-    first, second = (
-        services.send_message(by=bilal, conversation=talk, text=text) for text in ("gemeen", "heel gemeen")
-    )
-    if "body" in change:  # somebody who reached the database puts other words in this place
-        change = {"body": bytes(Message.objects.get(pk=second.pk).body)}
-    Message.objects.filter(pk=first.pk).update(**change)
-
-    address = reverse("moderation:report", args=["message", f"{talk.public_id}-{change.get('seq', 1)}"])
-    assert said in client_for(anna).get(address).content.decode()
-
-
-@pytest.mark.parametrize("numbers", ["1", "2-1", "9", "", "1-x", "1-2-3-4-5-6", "1-1"])
-def test_forged_report_keys_find_nothing(
-    client_for: ClientFor, anna: Resident, bilal: Resident, carla: Resident, talk: Conversation, numbers: str
-) -> None:
-    make_message(conversation=talk, sender=anna, text="van mij")
-    make_message(conversation=talk, sender=bilal, text="van hem")
-    address = reverse("moderation:report", args=["message", f"{talk.public_id}-{numbers}"])
-
-    assert client_for(carla).get(address).status_code == 404
-    allowed = numbers == "2-1"
-    assert client_for(anna).get(address).status_code == (200 if allowed else 404)
 
 
 def test_export_and_erasure(anna: Resident, bilal: Resident, client_for: ClientFor, talk: Conversation) -> None:

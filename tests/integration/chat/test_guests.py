@@ -15,11 +15,9 @@ from chat import errors, services
 from chat.access import count_unread, messages_after, talk_for
 from chat.invites import path_for
 from chat.models import Conversation, GuestInvite, Participant
-from notifications.models import Delivery
-from posts.models import Engagement, Post
+from posts.models import Engagement
 from tests.conftest import AfterCommit, ClientFor, RunJobs
 from tests.factories.chat import make_message
-from tests.factories.posts import make_post
 from tests.factories.residents import make_block, make_resident, make_role
 
 BEFORE, AFTER = "voor-de-gast", "na-de-gast"
@@ -222,66 +220,6 @@ def test_visitor_with_a_link_logs_in_first(talk: Conversation, anna: Resident) -
     path = path_for(services.invite_guest(by=anna, conversation=talk))
 
     assert Client().get(path)["Location"].startswith(reverse("account_login"))
-
-
-def test_team_is_asked_by_letter_and_only_the_asked_one_comes(
-    client_for: ClientFor,
-    talk: Conversation,
-    anna: Resident,
-    fatma: Resident,
-    dochter: Resident,
-    after_commit: AfterCommit,
-    run_jobs: RunJobs,
-) -> None:
-    page = client_for(anna).get(_url("guests", talk)).content.decode()
-    assert "Vraag Fatma erbij" in page
-    assert "Dirk" not in page
-    with after_commit():
-        client_for(anna).post(_url("guests", talk), {"guest": fatma.public_id})
-    run_jobs()
-
-    invite = GuestInvite.objects.get()
-    assert Delivery.objects.filter(resident=fatma, kind="guest_invited").exists()
-    assert client_for(fatma).get(_url("conversation", talk)).status_code == 404  # asked is not yet in
-    assert client_for(dochter).post(path_for(invite)).status_code == 404
-    assert client_for(fatma).post(path_for(invite)).status_code == 302
-    assert client_for(anna).post(_url("guests", talk), {"guest": dochter.public_id}).status_code == 302
-    assert GuestInvite.objects.count() == 1
-
-
-def test_broker_stands_in_the_team_talk_as_the_team(client_for: ClientFor, anna: Resident, fatma: Resident) -> None:
-    quiet = make_post(author=anna, state=Post.State.HELD, visibility=Post.Visibility.QUIET)
-    Post.objects.update(broker_consent=True)
-
-    client_for(fatma).post(reverse("matching:desk_talk", args=[quiet.public_id]))
-    client_for(fatma).post(reverse("matching:desk_talk", args=[quiet.public_id]))
-
-    talk = Conversation.objects.get()
-    roles = dict(Participant.objects.values_list("resident__display_name", "role"))
-    assert (talk.kind, talk.helper) == (Conversation.Kind.TEAM, None)
-    assert roles == {"Anna": Participant.Role.ASKER, "Fatma": Participant.Role.GUEST}
-    page = client_for(anna).get(_url("conversation", talk)).content.decode()
-    assert "Fatma van het buurtteam praat met je mee." in page
-    assert page.count("praat met je mee") == 1
-
-
-def test_proxy_acts_for_the_asker_until_the_ask_ends(
-    client_for: ClientFor, talk: Conversation, anna: Resident, bilal: Resident, fatma: Resident, place: Engagement
-) -> None:
-    with pytest.raises(errors.NotYoursToDoError):
-        services.add_proxy(proxy=fatma, conversation=talk, consent="")
-    services.add_proxy(proxy=fatma, conversation=talk, consent="phone")
-    made = services.propose_appointment(by=anna, conversation=talk, starts_at=timezone.now() + timedelta(days=1))
-    with pytest.raises(errors.NotYoursToDoError):  # one side does not say yes to itself
-        services.agree_appointment(by=fatma, appointment=made)
-
-    client_for(fatma).post(_url("agree", talk))
-    place.refresh_from_db()
-    assert place.state == Engagement.State.AGREED
-    assert "namens de vrager" in client_for(bilal).get(_url("conversation", talk)).content.decode()
-    assert services.end_proxies(post=talk.post) == 1
-    assert services.end_proxies(post=talk.post) == 0
-    assert client_for(fatma).get(_url("conversation", talk)).status_code == 404
 
 
 def test_block_parts_two_at_once(

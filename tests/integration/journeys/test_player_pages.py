@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import pytest
 import time_machine
 from django.conf import LazySettings
 from django.core.cache import cache
-from django.http import HttpResponse
 from django.test import Client
-from django.utils import translation
 
-from buurt.communities.models import Community, Postcode
-from buurt.residents.models import Resident
+from buurt.communities.models import Community
 from journeys import session
 from journeys.session import COOKIE
 from journeys.views import player
-from posts.models import Post
-from tests.factories.organisations import make_organisation
-from tests.factories.posts import make_post
 from tests.integration.journeys.walking import LEAVING, LIGHT, answer, begin, journey, kept, links_of, main_of, walk
 
 pytestmark = pytest.mark.django_db
@@ -285,108 +278,3 @@ def test_wegwijzer_that_changed_meanwhile_asks_what_is_new(visitor: Client) -> N
     cache.set(place, visit, 60)
 
     assert visitor.get(result)["Location"] == "/wegwijzer/geld-en-post/3"
-
-
-# -- In English -----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def english(visitor: Client) -> Iterator[Client]:
-    """Return a visitor who reads English; the tests after this one read Dutch again."""
-    visitor.cookies["django_language"] = "en"
-    with translation.override("nl"):
-        yield visitor
-
-
-def test_english_page_speaks_english(english: Client) -> None:
-    assert "Money worries or a pile of post" in main_of(english.get("/wegwijzer"))
-    assert "I no longer open my post." in main_of(english.get("/wegwijzer/geld-en-post"))
-
-    result = main_of(english.get(walk(english, journey("geld-en-post"), LIGHT)))
-
-    assert "A neighbour who helps sorting" in result
-    assert "“How is your post going?”" in result
-    assert 'lang="en"' in result
-    assert '<p lang="nl"' not in result
-    assert '<h3 class="b-door__title" lang="nl"' not in result
-
-
-def test_english_list_speaks_english_and_its_letter_dutch(english: Client) -> None:
-    assert "Three piles" in main_of(english.get("/wegwijzer/lijst/drie-stapels"))
-    letter = main_of(english.get("/wegwijzer/lijst/brief-regeling"))
-    assert "Your name" in letter
-    assert "Beste mevrouw, meneer," in letter
-
-
-# -- A postcode -----------------------------------------------------------------------------------------------------
-
-
-def _near(client: Client, postcode: str) -> HttpResponse:
-    response: HttpResponse = client.post("/wegwijzer/geld-en-post/dichtbij", {"postcode": postcode})  # type: ignore[assignment]
-    return response
-
-
-def test_postcode_shows_what_is_near_and_stays_in_the_cache(
-    visitor: Client, zaanstad: Community, bilal: Resident
-) -> None:
-    area = zaanstad.areas.get(slug="krommenie")
-    make_organisation(community=zaanstad, slot="vrijwillige-geldhulp", name="Geldmaatjes Krommenie", area=area)
-    make_post(author=bilal, kind=Post.Kind.OFFER, category="admin", title="Ik sorteer graag post")
-    result = walk(visitor, journey("geld-en-post"), LIGHT)
-    assert "Dit bieden buren al aan" not in main_of(visitor.get(result))
-
-    response = _near(visitor, " 1561 ab ")
-
-    assert response["Location"] == f"{result}#dichtbij"
-    page = main_of(visitor.get(result))
-    assert "Geldmaatjes Krommenie" in page
-    assert "Dit bieden buren al aan" in page
-    assert "Ik sorteer graag post" not in page
-    assert 'value="1561"' in page
-    assert kept(visitor)["postcode"] == "1561"
-    assert "1561" not in str(visitor.cookies)
-
-    _near(visitor, "")
-    assert kept(visitor)["postcode"] == ""
-
-
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ("2011", "Deze postcode hoort bij Haarlem."),
-        ("3011", "Rotterdam doet nog niet mee"),
-        ("straat", "geen postcode"),
-    ],
-)
-def test_postcode_from_elsewhere_is_answered_kindly(
-    visitor: Client, haarlem: Community, typed: str, words: str
-) -> None:
-    Postcode.objects.create(
-        digits="3011", place="Rotterdam", municipality="Rotterdam", province="Zuid-Holland", kind="address", cell=1
-    )
-    walk(visitor, journey("geld-en-post"), LIGHT)
-
-    response = _near(visitor, typed)
-
-    page = main_of(response)
-    assert response.status_code == 422
-    assert words in page
-    assert f'value="{typed}"' in page
-    assert "Iemand uit de buurt die helpt sorteren" in page  # the answers are still there
-    assert kept(visitor)["postcode"] == ""
-
-
-def test_no_offer_of_neighbours_where_it_may_not_be_safe(visitor: Client, bilal: Resident) -> None:
-    make_post(author=bilal, kind=Post.Kind.OFFER, category="company", title="Koffie?")
-    result = walk(visitor, journey("uit-elkaar-gaan"), LEAVING)
-    visitor.post("/wegwijzer/uit-elkaar-gaan/dichtbij", {"postcode": "1561"})
-
-    page = main_of(visitor.get(result))
-    assert "in en bij Krommenie" in page
-    assert "Dit bieden buren al aan" not in page
-
-
-def test_postcode_before_the_questions_leads_to_them(visitor: Client) -> None:
-    assert _near(visitor, "1561")["Location"] == "/wegwijzer/geld-en-post?verlopen"
-    begin(visitor, "geld-en-post")
-    assert _near(visitor, "1561")["Location"] == "/wegwijzer/geld-en-post/1"
