@@ -49,7 +49,7 @@ class Conversation(models.Model):
                 name="conversation_pair_has_a_helper",
             ),
         ]
-        # None on what every message changes: PostgreSQL can then change the row in its place (ADR 0010).
+        # None on what every message changes: PostgreSQL can then change the row in its place (ADR 0011).
 
     def __str__(self) -> str:
         return self.public_id
