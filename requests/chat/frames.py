@@ -2,7 +2,6 @@
 
 from base64 import b64encode
 from collections.abc import Iterable
-from functools import partial
 
 from django.db import transaction
 
@@ -32,4 +31,5 @@ def message_parcel(public_id: str, sealed_key: bytes, message: Message, *, words
 
 def tell_after_commit(resident_ids: Iterable[int], frame: Frame | Parcel) -> None:
     """Tell these people when, and only when, the caller's transaction is committed."""
-    transaction.on_commit(partial(hub.tell, list(resident_ids), frame), robust=True)
+    people = list(resident_ids)
+    transaction.on_commit(lambda: hub.tell(people, frame), robust=True)

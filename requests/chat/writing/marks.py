@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import partial
 
 from django.db import transaction
 
@@ -145,4 +144,4 @@ def _tell(talks: dict[str, _Talk], before: dict[str, dict[int, tuple[int, int]]]
         for person, (reached, read) in talk.seen().items()
         if before[public_id][person] != (reached, read)
     ]
-    transaction.on_commit(partial(hub.tell_all, told), robust=True)
+    transaction.on_commit(lambda: hub.tell_all(told), robust=True)

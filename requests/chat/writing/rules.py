@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Protocol
 
 from django.db import connection, transaction
@@ -79,7 +78,8 @@ def write(drafts: Sequence[Draft], *, store: Store | None = None) -> list[Answer
         touched = {room.pk: room for _message, room, _words in new}
         store.append([message for message, _room, _words in new], list(touched.values()), own_reads)
     if new or again:
-        transaction.on_commit(partial(_tell, new, again), robust=True)
+        # Not a partial: when telling fails Django logs the name of what failed, and breaks on something without a name.
+        transaction.on_commit(lambda: _tell(new, again), robust=True)
     return answers
 
 
