@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 from chat.parcels import Parcel
@@ -47,7 +48,7 @@ class Outlet:
         self._waiting.clear()
         if self._writer is not None:
             self._writer.cancel()
-        self._writer = asyncio.get_running_loop().create_task(self._close(code))
+        self._writer = asyncio.get_running_loop().create_task(self._shut(code))
 
     def stop(self) -> None:
         """Forget everything: the connection is gone."""
@@ -65,3 +66,7 @@ class Outlet:
         finally:
             if not self._code:
                 self._writer = None
+
+    async def _shut(self, code: int) -> None:
+        with suppress(OSError, RuntimeError):  # hung up before we could
+            await self._close(code)

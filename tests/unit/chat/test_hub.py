@@ -1,6 +1,7 @@
 """The hub: frames reach the right people's sockets, from threads and other processes, within bounds."""
 
 import asyncio
+import gc
 import json
 import os
 import threading
@@ -8,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
+from uvicorn.protocols.utils import ClientDisconnected
 
 from chat.hub import SOCKETS_PER_PERSON, Hub
 from chat.outlet import TOO_SLOW, WAITING_FRAMES, Outlet
@@ -168,6 +170,26 @@ def test_outlet_keeps_the_order() -> None:
         await _until(lambda: len(sent) == 50)
 
         assert sent == list(range(50))
+
+    _run(story)
+
+
+def test_reader_who_hung_up_leaves_no_word_in_the_log() -> None:
+    async def story() -> None:
+        unheard: list[str] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, told: unheard.append(str(told)))
+
+        async def hung_up(_said: object) -> None:
+            raise ClientDisconnected
+
+        writing, closing = Outlet(ANNA, hung_up, hung_up), Outlet(ANNA, hung_up, hung_up)
+        writing.put(Parcel(MESSAGE))
+        closing.drop(TOO_SLOW)
+        await asyncio.sleep(0.01)
+        del writing, closing
+        gc.collect()
+
+        assert unheard == []
 
     _run(story)
 
