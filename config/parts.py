@@ -1,5 +1,6 @@
 """The parts that the environment chooses (which database, which cache), and what a page may load."""
 
+import logging
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -73,9 +74,10 @@ def logging_at(level: str) -> dict[str, Any]:
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
         "root": {"handlers": ["console"], "level": level},
         # At DEBUG these write what passes through their hands: frames of the chat, the whole context of a page, values
-        # in statements. Somebody who looks for a fault at DEBUG must not read what neighbours say.
+        # in statements. Somebody who looks for a fault at DEBUG must not read what neighbours say. What is quieter
+        # already (uvicorn with --log-level warning, which was set before this is read) stays so.
         "loggers": {
-            name: {"level": "INFO"}
+            name: {"level": max(logging.INFO, logging.getLogger(name).level)}
             for name in ("django.template", "django.db.backends", "uvicorn.error", "websockets", "redis", "celery.task")
         },
     }

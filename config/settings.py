@@ -267,8 +267,7 @@ LANGUAGES = [
 ]
 LANGUAGE_COOKIE_AGE = A_YEAR = int(timedelta(days=365).total_seconds())
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = "Europe/Amsterdam"
-USE_TZ = True
+TIME_ZONE, USE_TZ = "Europe/Amsterdam", True
 
 # -- Static files and what a page may load ---------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -296,5 +295,6 @@ if not (IS_DEMO or DEBUG):
     SECURE_HSTS_SECONDS = A_YEAR
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
-
 LOGGING: dict[str, Any] = logging_at(env_text("BUURT_LOG_LEVEL", "INFO"))
+DEFAULT_EXCEPTION_REPORTER = "config.error_reports.Reporter"  # names of variables, never what is in them
+DEFAULT_EXCEPTION_REPORTER_FILTER = "config.error_reports.NamesOnly"
