@@ -31,6 +31,7 @@ WORK: list[tuple[Signal, NamedTask, str]] = [
     (posts.place_released, chat_tasks.place_released, "engagement_id"),
     (posts.post_closed, chat_tasks.post_ended, "post_id"),
     (residents.resident_blocked, chat_tasks.people_parted, "blocker_id blocked_id"),
+    (residents.resident_erased, chat_tasks.person_gone, "resident_id"),
     (posts.post_paused, matching_tasks.stop, "post_id"),
     (posts.post_closed, matching_tasks.stop, "post_id"),
     (posts.post_hidden, matching_tasks.stop, "post_id"),

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from buurt.residents.models import Resident
 from chat import services
+from chat.hub import hub
 from posts.models import Engagement, Post
 
 
@@ -36,3 +37,9 @@ def people_parted(blocker_id: int, blocked_id: int) -> None:
     people = Resident.objects.in_bulk([blocker_id, blocked_id])
     if len(people) == 2:
         services.part_people(by=people[blocker_id], other=people[blocked_id])
+
+
+@shared_task(name="chat.person_gone")
+def person_gone(resident_id: int) -> None:
+    """Close the open pages of somebody whose account is gone."""
+    hub.tell([resident_id], {"type": "bye"})
