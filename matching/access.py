@@ -4,7 +4,7 @@ import uuid
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from buurt.communities.categories import Category
@@ -16,7 +16,7 @@ from matching.fit import misfit
 from matching.models import Invitation
 from matching.views_of import ask_view, free_slots, helper_view
 from posts import access as posts_access
-from posts.models import Post
+from posts.models import Post, Slot
 
 # Of the open asks on the board, so many of the longest waiting are looked through for one helper's page.
 LOOK_THROUGH = 300
@@ -34,34 +34,35 @@ def invitation_of(resident: Resident, public_id: uuid.UUID) -> Invitation:
     return found
 
 
-def open_invitations(resident: Resident) -> list[Invitation]:
-    """Return what this helper is asked now and has not answered, newest first (at most twenty)."""
-    return list(
-        Invitation.objects.filter(
-            helper=resident,
-            state=Invitation.State.OPEN,
-            post__state=Post.State.OPEN,
-            post__hidden_at__isnull=True,
-        )
-        .select_related("post__area", "slot")
-        .order_by("-invited_at")[:20]
+def _of_wanted_posts(now: datetime) -> QuerySet[Invitation]:
+    """Return the open invitations to what still looks for somebody: not solved, not ended, not over."""
+    free = Slot.objects.filter(post=OuterRef("post"), taken__lt=F("places"))
+    return Invitation.objects.filter(
+        Exists(free.filter(Q(starts_at=None) | Q(starts_at__gt=now))),
+        Q(post__deadline=None) | Q(post__deadline__gt=now),
+        Q(post__expires_at=None) | Q(post__expires_at__gt=now),
+        state=Invitation.State.OPEN,
+        post__state=Post.State.OPEN,
+        post__hidden_at__isnull=True,
     )
 
 
-def others_in_message(invitation: Invitation) -> list[Invitation]:
+def open_invitations(resident: Resident, *, now: datetime) -> list[Invitation]:
+    """Return what this helper is asked now and has not answered, newest first (at most twenty)."""
+    return list(
+        _of_wanted_posts(now).filter(helper=resident).select_related("post__area", "slot").order_by("-invited_at")[:20]
+    )
+
+
+def others_in_message(invitation: Invitation, *, now: datetime) -> list[Invitation]:
     """Return the other asks of the same message that can still be answered, in their order; one query.
 
     "Past dit niet? Misschien een van deze": the first ask and up to four that travelled along.
     """
     head = invitation.carried_by_id or invitation.pk
     return list(
-        Invitation.objects.filter(
-            Q(pk=head) | Q(carried_by=head),
-            state=Invitation.State.OPEN,
-            answer="",
-            post__state=Post.State.OPEN,
-            post__hidden_at__isnull=True,
-        )
+        _of_wanted_posts(now)
+        .filter(Q(pk=head) | Q(carried_by=head), answer="")
         .exclude(pk=invitation.pk)
         .select_related("post__area", "post__author", "post__community", "helper", "slot")
         .order_by("pk")

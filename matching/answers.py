@@ -20,6 +20,7 @@ from matching import events
 from matching.errors import CannotAnswerError, NotYoursError
 from matching.models import Invitation
 from matching.search import first_free_slot, hold, look_on, stop_search
+from matching.views_of import is_wanted
 from posts.errors import PostError
 from posts.models import Engagement, Post
 from posts.services import reserve_place
@@ -52,7 +53,7 @@ def answer_invitation(*, by: Resident, invitation: Invitation, answer: str, now:
     # A yes goes first: whoever already has a place is led back to the talk, ended ask or not.
     if answer == "yes":
         return _say_yes(by, invitation, now=now)
-    if post.state != Post.State.OPEN or post.is_hidden:
+    if not is_wanted(post, now=now):
         return Result("ended")
     if answer == "reserve":
         _set(invitation, state=Invitation.State.RESERVE, answer=Invitation.Answer.YES, now=now)
@@ -80,7 +81,7 @@ def _say_yes(by: Resident, invitation: Invitation, *, now: datetime) -> Result:
     live = Engagement.objects.filter(slot__post=post, helper=by, state__in=LIVE_PLACES).first()
     if live is not None:
         return Result("reserved", open_conversation(post=post, helper=by, now=now))
-    if post.state != Post.State.OPEN or post.is_hidden or invitation.reasons.get("declined"):
+    if not is_wanted(post, now=now) or invitation.reasons.get("declined"):
         return Result("ended")
     if by.pk in blocked_ids(post.author) or (
         post.category in ADULTS_ONLY and by.age_band != Resident.AgeBand.ADULT and post.is_ask

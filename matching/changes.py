@@ -12,7 +12,7 @@ from buurt.residents.models import HelpPreferences, Resident
 from matching.fit import misfit
 from matching.models import Invitation, Search, Wave
 from matching.pace import next_waking
-from matching.search import hold, look_on, resume_search, withdraw
+from matching.search import first_free_slot, hold, look_on, resume_search, stop_search, withdraw
 from matching.views_of import ask_view, free_slots, helper_view, rests
 from matching.waves import signature
 from posts.models import Post
@@ -34,6 +34,9 @@ def ask_changed(*, post: Post, now: datetime | None = None) -> bool:
     if post.state != Post.State.OPEN or post.is_hidden or not post.is_ask:
         return resumed
     hold(post.pk)
+    if first_free_slot(post) is None:
+        # Fewer people are needed now, and they are there: nobody says yes in vain.
+        return stop_search(post=post, because="reserved", now=now)
     view = ask_view(post, free_slots(post, now=now))
     last = Wave.objects.filter(search__post=post).order_by("-number").values_list("log", flat=True).first()
     if not last or last.get("ask") == signature(view):

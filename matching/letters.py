@@ -14,6 +14,7 @@ from buurt.residents.models import Resident
 from matching.links import path_for
 from matching.models import Invitation, Search
 from matching.search import first_free_slot
+from matching.views_of import is_wanted
 from matching.words import question_for, spoken_reasons
 from posts.models import Post
 from posts.moments import spoken_timing
@@ -93,8 +94,7 @@ def _question(invitation: Invitation | None) -> Letter | None:
 
 
 def _is_open(invitation: Invitation) -> bool:
-    post = invitation.post
-    return invitation.state == Invitation.State.OPEN and post.state == Post.State.OPEN and not post.is_hidden
+    return invitation.state == Invitation.State.OPEN and is_wanted(invitation.post, now=timezone.now())
 
 
 def _found(resident: Resident, facts: Facts) -> Letter | None:

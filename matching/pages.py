@@ -22,6 +22,7 @@ from matching.links import path_for
 from matching.models import HelperFactor, Invitation
 from matching.search import first_free_slot
 from matching.services import Result
+from matching.views_of import free_slots, is_wanted
 from matching.week import moments_asked, spoken_moments
 from matching.words import asked_with, question_for, spoken_reasons
 from posts.errors import PostError
@@ -69,7 +70,7 @@ def invitation_page(invitation: Invitation, now: datetime) -> dict[str, Any]:
         "reasons": spoken_reasons(invitation),
         "rules": ground_rules_for(post.category, insurance_text=post.community.insurance_text),
         "buttons": BUTTONS,
-        "stage": _stage(invitation),
+        "stage": _stage(invitation, now),
         "moment": spoken_moments(moments_asked(invitation)) if "starts_at" in invitation.reasons else "",
     }
 
@@ -77,7 +78,7 @@ def invitation_page(invitation: Invitation, now: datetime) -> dict[str, Any]:
 def other_cards(invitation: Invitation, now: datetime, *, by_link: bool) -> list[dict[str, Any]]:
     """Return the other asks of the same message as cards; who came by a mail's link gets links that need no login."""
     cards = []
-    for other in others_in_message(invitation):
+    for other in others_in_message(invitation, now=now):
         card = small_card(other, now)
         card |= {"place": where(other.post, invitation.helper), "wait": ""}
         if by_link:
@@ -86,7 +87,7 @@ def other_cards(invitation: Invitation, now: datetime, *, by_link: bool) -> list
     return cards
 
 
-def _stage(invitation: Invitation) -> str:
+def _stage(invitation: Invitation, now: datetime) -> str:
     """Return what the page offers: answer | mine | full | reserve | ended | elsewhere | declined."""
     post = invitation.post
     live = Engagement.objects.filter(
@@ -95,10 +96,11 @@ def _stage(invitation: Invitation) -> str:
     said_no = invitation.state == Invitation.State.ANSWERED and invitation.answer in {"no", "later"}
     stages = (
         ("mine", live.exists()),
-        ("ended", post.state != Post.State.OPEN or post.is_hidden),
+        ("ended", not is_wanted(post, now=now)),
         ("reserve", invitation.state == Invitation.State.RESERVE),
         ("elsewhere", bool(invitation.reasons.get("declined"))),
         ("full", first_free_slot(post) is None),
+        ("ended", not free_slots(post, now=now)),
         ("declined", said_no),
     )
     return next((stage for stage, holds in stages if holds), "answer")

@@ -9,6 +9,7 @@ from matching.models import Invitation
 from matching.offers import SHOWN, fitting_asks, fitting_offers
 from matching.pages import fitting_card
 from matching.search import first_free_slot
+from matching.views_of import is_wanted
 from posts.models import Engagement, Post
 
 
@@ -42,7 +43,7 @@ def answer_panel(request: HttpRequest, post: Post) -> str:
             stage = "mine"
         elif invitation is not None and invitation.state == Invitation.State.RESERVE:
             stage = "reserve"
-    if stage == "answer" and post.state != Post.State.OPEN:
+    if stage == "answer" and not is_wanted(post, now=timezone.now()):
         stage = "ended"
     elif stage == "answer" and first_free_slot(post) is None:
         stage = "full"

@@ -49,7 +49,7 @@ def helping(request: HttpRequest) -> HttpResponse:
         "preferences": preferences,
         "paused": bool(preferences.paused_until and preferences.paused_until > timezone.localdate()),
         "asked": access.asked_this_month(request.user, now=now),
-        "invitations": [pages.small_card(one, now) for one in access.open_invitations(request.user)],
+        "invitations": [pages.small_card(one, now) for one in access.open_invitations(request.user, now=now)],
         "page": page,
         "cards": [pages.fitting_card(post, request.user, now) for post in page.object_list],
         "note": pages.spoken_note(preferences, now) if not page.paginator.count else None,

@@ -18,13 +18,33 @@ from posts.needs import limits_met
 AS_SAID, FURTHER, NEAR_KIND = 0, 1, 2
 LAST_STEP = NEAR_KIND
 
-__all__ = ["AS_SAID", "FURTHER", "LAST_STEP", "NEAR_KIND", "ask_view", "free_slots", "helper_view", "km_between"]
+__all__ = [
+    "AS_SAID",
+    "FURTHER",
+    "LAST_STEP",
+    "NEAR_KIND",
+    "ask_view",
+    "free_slots",
+    "helper_view",
+    "is_wanted",
+    "km_between",
+]
 
 
 def free_slots(post: Post, *, now: datetime) -> list[Slot]:
     """Return the slots with a free place that are still to come, earliest first; prefetched slots cost no query."""
     slots = [slot for slot in post.slots.all() if slot.taken < slot.places]
     return [slot for slot in slots if slot.starts_at is None or slot.starts_at > now]
+
+
+def is_wanted(post: Post, *, now: datetime) -> bool:
+    """Say whether an answer still makes sense: open, shown and not over. Free places are another matter."""
+    return (
+        post.state == Post.State.OPEN
+        and not post.is_hidden
+        and (post.deadline is None or post.deadline > now)
+        and (post.expires_at is None or post.expires_at > now)
+    )
 
 
 def ask_view(post: Post, slots: Iterable[Slot], *, step: int = AS_SAID, borders: bool = True) -> AskView:

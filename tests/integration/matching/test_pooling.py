@@ -3,15 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from buurt.communities.models import Community
+from buurt.residents.letters import letter_kind
 from buurt.residents.models import Block, Resident
 from matching.access import asked_this_month
+from matching.links import invitation_from, path_for
 from matching.models import Invitation, Search
-from matching.services import answer_invitation, start_search, stop_search, sweep_waves
+from matching.services import answer_invitation, answer_post, start_search, stop_search, sweep_waves
 from posts.models import Post
-from tests.conftest import AfterCommit
+from tests.conftest import AfterCommit, ClientFor
 from tests.factories.matching import make_rules
 from tests.factories.posts import make_post
 from tests.factories.residents import make_help_preferences, make_resident
@@ -130,3 +134,56 @@ def test_called_off_only_when_all_it_carried_is_solved(
         assert told == [head.pk]
     finally:
         invitation_withdrawn.disconnect(listener)
+
+
+def test_solved_meanwhile_is_never_offered_again(
+    client: Client, client_for: ClientFor, zaanstad: Community, helper: Resident, posts: list[Post]
+) -> None:
+    _start(*posts)
+    sweep_waves()
+    head = _head(helper)
+    carried = list(head.carried.select_related("post", "helper").order_by("pk"))
+    gone, stays = carried[0], carried[1]
+    answer_post(by=make_resident(community=zaanstad), post=gone.post, answer="yes")
+    Post.objects.filter(pk=carried[2].post_id).update(deadline=timezone.now())
+
+    # The row is withdrawn in the same transaction: no page, mail or link asks it any more.
+    gone.refresh_from_db()
+    assert gone.state == Invitation.State.WITHDRAWN
+    page = client_for(helper).get(reverse("matching:invitation", args=[head.public_id])).content.decode()
+    assert str(stays.public_id) in page
+    for over in (gone, carried[2]):
+        assert str(over.public_id) not in page
+    own = client_for(helper).get("/helpen").content.decode()
+    assert str(stays.public_id) in own
+    for over in (gone, carried[2]):
+        assert str(over.public_id) not in own
+
+    solved = client.get(path_for(gone)).content.decode()
+    assert "Er is al een buur gevonden." in solved
+    assert "Hier is nog wel iemand nodig" in solved
+    assert 'value="yes"' not in solved
+    ended = client.get(path_for(carried[2])).content.decode()
+    assert "Deze vraag is niet meer nodig." in ended
+    assert 'value="yes"' not in ended
+    for over, outcome in ((gone, "full"), (carried[2], "ended")):
+        assert answer_invitation(by=helper, invitation=over, answer="yes").outcome == outcome
+
+
+def test_letter_leaves_out_what_was_solved_before_it_went(
+    zaanstad: Community, helper: Resident, posts: list[Post]
+) -> None:
+    _start(*posts)
+    sweep_waves()
+    head = _head(helper)
+    extra = head.carried.select_related("post")[0]
+    for post in (head.post, extra.post):
+        answer_post(by=make_resident(community=zaanstad), post=post, answer="yes")
+
+    kind = letter_kind("invitation")
+    assert kind is not None
+    letter = kind.compose(helper, {"invitation": head.pk})
+
+    assert letter is not None
+    asked = {invitation_from(action.path.split("?")[0].rstrip("/").rsplit("/", 1)[1]) for action in letter.actions}
+    assert asked == set(head.carried.exclude(pk=extra.pk))

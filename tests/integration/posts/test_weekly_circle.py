@@ -10,7 +10,8 @@ from matching.asks import places_of
 from matching.models import Invitation, Search
 from matching.services import answer_invitation, start_search
 from posts.models import Engagement, Post
-from tests.conftest import ClientFor
+from posts.services import change_post, copy_draft
+from tests.conftest import AfterCommit, ClientFor, RunJobs
 from tests.factories.matching import make_invitation
 from tests.factories.posts import make_post
 from tests.factories.residents import make_resident
@@ -131,3 +132,20 @@ def test_weekly_helper_can_give_the_turn_back(
     assert place.state == Engagement.State.CANCELLED
     assert Search.objects.get(post=weekly).state == Search.State.RUNNING
     assert weekly.slots.get().taken == 0
+
+
+def test_fewer_people_than_thought_stops_the_search_at_once(
+    client_for: ClientFor, weekly: Post, helpers: list[Resident], after_commit: AfterCommit, run_jobs: RunJobs
+) -> None:
+    first, waits = (make_invitation(post=weekly, helper=helper) for helper in helpers[:2])
+    answer_invitation(by=helpers[0], invitation=first, answer="yes")
+    Post.objects.filter(pk=weekly.pk).update(weekday=1)
+
+    draft = copy_draft(Post.objects.get(pk=weekly.pk)).with_(places=1)
+    with after_commit():
+        change_post(by=weekly.author, post=weekly, draft=draft)
+    run_jobs()
+
+    assert Search.objects.get(post=weekly).state == Search.State.STOPPED
+    waits.refresh_from_db()
+    assert waits.state == Invitation.State.WITHDRAWN
