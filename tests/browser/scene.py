@@ -119,10 +119,11 @@ def _at_the_desk(anna: Resident) -> str:
 def _talked(anna: Resident, bilal: Resident) -> dict[str, str]:
     """Three talks of Anna and Bilal: just reserved, agreed for over two days, and one that is over."""
     now = timezone.now()
+    half_past_nine = timezone.localtime().replace(hour=9, minute=30, second=0, microsecond=0)
     talks = {}
     for name, state, at in (
         ("reserved", Engagement.State.RESERVED, None),
-        ("talk", Engagement.State.AGREED, now + timedelta(days=2)),
+        ("talk", Engagement.State.AGREED, half_past_nine + timedelta(days=2)),
         ("over", Engagement.State.AGREED, now - timedelta(days=1)),
     ):
         post = make_post(author=anna, title="Wie rijdt mij naar het ziekenhuis?", text=RIDING)

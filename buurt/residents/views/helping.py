@@ -31,7 +31,7 @@ def preferences(request: ResidentRequest) -> HttpResponse:
         # Who switched it on sees at once what fits; that page belongs to a room above, known by its address only.
         return redirect("matching:helping" if kept.active else "residents:preferences")
     refused = request.method == "POST" and shortcut is None
-    context = {"form": form, "show_errors": refused}
+    context = {"form": form, "show_errors": refused, "nav": "help"}
     return render(request, "residents/preferences.html", context, status=422 if refused else 200)
 
 
