@@ -26,7 +26,7 @@ from tools.services import free_port, services, stop_on_signals
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAIRS = 1_000
 ROUNDS = int(os.environ.get("BUURT_BENCH_ROUNDS", "3"))
-SECONDS = float(os.environ.get("BUURT_BENCH_SECONDS", "5"))
+SECONDS = float(os.environ.get("BUURT_BENCH_SECONDS", "4"))
 TICK = os.sysconf("SC_CLK_TCK")
 Pipes = tuple[IO[str] | None, IO[str] | None]
 
@@ -124,6 +124,7 @@ class Bench:
         with psycopg.connect(addresses["DATABASE_URL"]) as database:
             self.postgres = int(_parent_of(database.info.backend_pid))
         self.redis = int(Redis.from_url(addresses["REDIS_URL"]).info()["process_id"])
+        (folder / "static").mkdir()  # or WhiteNoise warns of it
         manage = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
         subprocess.run(manage, env=self.environment, cwd=ROOT, check=True)
         made = subprocess.run(
@@ -248,9 +249,11 @@ def _print_all(saturated: dict[str, list[Outcome]], paced: dict[str, list[Outcom
 def main() -> int:
     """Measure, print the table; the exit code is 1 when a message was lost."""
     stop_on_signals()
+    began = time.monotonic()
     with services(durable=True) as addresses, tempfile.TemporaryDirectory(prefix="buurt-bench-") as folder:
         bench = Bench(addresses, Path(folder))
         print(f"load average {os.getloadavg()[0]:.1f} at the start, {os.cpu_count()} processors, {ROUNDS} rounds")
+        print(f"{PAIRS * 2:,} people made after {time.monotonic() - began:.0f} s", flush=True)
         saturated = _in_turn(
             bench,
             ROUNDS,
@@ -260,6 +263,7 @@ def main() -> int:
                 for name in ("floor", "buurt")
             },
         )
+        print(f"with 100 sockets measured after {time.monotonic() - began:.0f} s", flush=True)
         paced = _in_turn(
             bench,
             max(1, ROUNDS - 1),
@@ -269,7 +273,7 @@ def main() -> int:
             },
         )
         _print_all(saturated, paced)
-        print(f"load average {os.getloadavg()[0]:.1f} at the end")
+        print(f"load average {os.getloadavg()[0]:.1f} at the end, after {time.monotonic() - began:.0f} s in all")
     ours = [each for found in (saturated, paced) for label, all_ in found.items() for each in all_ if "buurt" in label]
     return int(any(each.counted["lost"] for each in ours))
 

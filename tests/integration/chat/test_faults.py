@@ -121,7 +121,7 @@ def _hold_together(ring: list[tuple[Conversation, int, int]], people: dict[int, 
         for person in both:
             assert people[person].pages[talk.public_id].shown == rows, "shown something else than what is stored"
     assert [problem for person in people.values() for problem in person.problems] == []
-    codes = Counter(code for person in people.values() for code in person.close_codes)
+    codes = Counter(int(code) for person in people.values() for code in person.close_codes)
     print(f"{len(sent)} messages by {PEOPLE} people in {SECONDS:.0f} s; lines that broke off, by code: {dict(codes)}")  # noqa: T201 shown with -s
 
 
