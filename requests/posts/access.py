@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
+from buurt.communities.borders import within_reach
 from buurt.communities.models import Community
 from buurt.communities.places import NEAR_KM, cells_within
 from buurt.ledger.ids import read_short_code
@@ -23,6 +24,7 @@ __all__ = [
     "answer_figures",
     "board",
     "engagements_of_post",
+    "may_help_across",
     "post_for_reader",
     "post_of_author",
     "posts_by_author",
@@ -56,6 +58,8 @@ def post_for_reader(resident: Resident | None, community: Community | None, publ
     post = _one(public_id)
     if resident is not None and post.author_id == resident.pk:
         return post
+    if resident is not None and may_help_across(resident, post) and _may_read(resident, post):
+        return post
     if community is None or post.community_id != community.pk or post.hidden_at or post.state in _NEVER_SENT:
         raise Http404
     if resident is None or resident.community_id is None:
@@ -65,6 +69,23 @@ def post_for_reader(resident: Resident | None, community: Community | None, publ
     if resident.community_id != community.pk or not _may_read(resident, post):
         raise Http404
     return post
+
+
+def may_help_across(resident: Resident, post: Post) -> bool:
+    """Say whether somebody from across a municipal border may help here: an ask of a whole town, areas that share."""
+    return (
+        post.is_ask
+        and post.reach == Post.Reach.TOWN
+        and post.hidden_at is None
+        and post.state not in _NEVER_SENT
+        and resident.community_id not in {None, post.community_id}
+        and within_reach(
+            post_community_id=post.community_id,
+            post_area_id=post.area_id,
+            community_id=resident.community_id,
+            area_id=resident.area_id,
+        )
+    )
 
 
 def post_of_author(resident: Resident, public_id: str) -> Post:

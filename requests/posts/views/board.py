@@ -58,7 +58,8 @@ def detail(request: CommunityRequest, public_id: str) -> HttpResponse:
     """Show one post to this reader, with what upper rooms add: answer it, see why it is shown."""
     resident = resident_of(request.user)
     post = access.post_for_reader(resident, request.community, public_id)
-    reader = resident if resident and access.reads_words(resident, post.community) else None
+    reads = resident and (access.reads_words(resident, post.community) or access.may_help_across(resident, post))
+    reader = resident if reads else None
     mine = reader is not None and reader.pk == post.author_id
     context = {
         "post": post,
