@@ -127,27 +127,34 @@ class Market:
     def _reads(self, at: float, message: Message) -> None:
         if message.withdrawn or message.row in self._gone:
             return
-        numbers = [state.number for state in message.shown]
-        answer = self.world.read(message.row, numbers, [state.is_open for state in message.shown], at)
+        # Where messages are taken back, a solved ask is no longer in one that still carries others.
+        places = [place for place, one in enumerate(message.shown) if one.is_open or not self.policy.withdraws]
+        if not places:
+            return
+        shown = [message.shown[place] for place in places]
+        answer = self.world.read(message.row, [one.number for one in shown], [one.is_open for one in shown], at)
         self.tally.too_late += answer.too_late
         waking = hours.waking(at)
-        if answer.yes is not None or answer.refused:
-            self._answered(message, answer.yes, waking)
+        yes = None if answer.yes is None else places[answer.yes]
+        if yes is not None or answer.refused:
+            self._answered(message, places, yes, waking)
         if answer.gone_until is not None:
             self._goes(message, answer.gone_until)
-        if answer.yes is not None:
-            self._engage(message.shown[answer.yes], message.row, at)
+        if yes is not None:
+            self._engage(message.shown[yes], message.row, at)
         if message.answered and self.policy.replaces:
             main = message.shown[0]
             if main.is_open and main.waiting == 0:
                 self._plan(main, at)
 
-    def _answered(self, message: Message, yes: int | None, waking: float) -> None:
-        """Write down a yes to one of the asks, or a no to all."""
+    def _answered(self, message: Message, places: list[int], yes: int | None, waking: float) -> None:
+        """Write down a yes to one of the asks, or a no to all that were still in the message."""
         message.answered = True
         message.shown[0].waiting -= 1
         for place, (state, log) in enumerate(zip(message.shown, message.log, strict=True)):
             state.outs.pop(log, None)
+            if place not in places:
+                continue
             if yes is not None and place > yes:
                 self.platform.log.unread(log)
             else:
@@ -201,10 +208,14 @@ class Market:
                 self._withdraw(state, at)
 
     def _withdraw(self, state: AskState, at: float) -> None:
-        """Take back the messages of which all asks are solved, as far as they are not answered."""
+        """Take a solved ask out of the messages that are not answered, and back those of which nothing is left."""
         platform, waking = self.platform, hours.waking(at)
         for message in state.messages:
-            if message.answered or message.withdrawn or any(one.is_open for one in message.shown):
+            if message.answered or message.withdrawn:
+                continue
+            if any(one.is_open for one in message.shown):
+                own = next(log for one, log in zip(message.shown, message.log, strict=True) if one is state)
+                platform.log.close(own, waking)
                 continue
             message.withdrawn = True
             unread = 1.0 - platform.model.delay.share_at(waking - message.sent_waking)

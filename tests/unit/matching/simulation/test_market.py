@@ -62,6 +62,8 @@ def test_luck_is_the_same_for_all_policies_and_in_any_order() -> None:
 
 def test_withdrawn_messages_tell_nobody_too_late() -> None:
     assert run("waves-withdrawn").tally.too_late == 0
+    # A pooled message that still carries an open ask no longer shows the solved one.
+    assert run("priced-pooled").tally.too_late == 0
     assert run("broadcast").tally.too_late > 0
 
 
