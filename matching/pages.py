@@ -156,6 +156,27 @@ def small_card(invitation: Invitation, now: datetime) -> dict[str, Any]:
     }
 
 
+def orders(*, by_need: bool) -> list[dict[str, Any]]:
+    """Return the two orders of the helper's page as chips."""
+    own = reverse("matching:helping")
+    return [
+        {"label": _("Wie het langst wacht"), "href": own, "current": not by_need},
+        {"label": _("Waar jij het meest helpt"), "href": f"{own}?volgorde=meeste", "current": by_need},
+    ]
+
+
+def why_this_order(*, by_need: bool) -> list[str]:
+    """Return why the asks on the helper's page stand in this order, in whole sentences."""
+    shown = _("Je ziet vragen die passen bij wat je koos: soort hulp, afstand, dagen en talen.")
+    if not by_need:
+        return [shown, _("Wie het langst wacht, staat bovenaan.")]
+    return [
+        shown,
+        _("Bovenaan staat een vraag met nog weinig kans op hulp, die goed bij jou past."),
+        _("We kijken naar soort hulp, afstand, dag en haast. Niet naar wie het vraagt."),
+    ]
+
+
 def fitting_card(post: Post, viewer: Resident, now: datetime) -> dict[str, Any]:
     """Return an ask that fits as a card on the helper's page."""
     return {

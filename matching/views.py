@@ -21,6 +21,7 @@ from matching import access, pages, services
 from matching.errors import CannotAnswerError
 from matching.links import invitation_from
 from matching.models import Invitation
+from matching.order import helps_most_first
 from matching.week import spoken_moments
 from posts.access import post_for_reader
 from posts.errors import PostError
@@ -43,7 +44,10 @@ def helping(request: HttpRequest) -> HttpResponse:
     )
     if preferences is None:
         return render(request, "matching/helping_intro.html", {"nav": "help"})
-    page = Paginator(access.fitting_posts(preferences, now=now), 20).get_page(request.GET.get("page"))
+    fitting, by_need = access.fitting_posts(preferences, now=now), request.GET.get("volgorde") == "meeste"
+    if by_need:
+        fitting = helps_most_first(fitting, preferences, now=now)
+    page = Paginator(fitting, 20).get_page(request.GET.get("page"))
     context = {
         "nav": "help",
         "preferences": preferences,
@@ -51,6 +55,8 @@ def helping(request: HttpRequest) -> HttpResponse:
         "asked": access.asked_this_month(request.user, now=now),
         "invitations": [pages.small_card(one, now) for one in access.open_invitations(request.user, now=now)],
         "page": page,
+        "orders": pages.orders(by_need=by_need) if page.paginator.count > 1 else [],
+        "why": pages.why_this_order(by_need=by_need),
         "cards": [pages.fitting_card(post, request.user, now) for post in page.object_list],
         "note": pages.spoken_note(preferences, now) if not page.paginator.count else None,
     }

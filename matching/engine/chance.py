@@ -4,7 +4,7 @@ from typing import Protocol
 
 import numpy as np
 
-from matching.engine.columns import ANY_TIME, Ask, Floats, OpenAsks, People
+from matching.engine.columns import ANY_TIME, Ask, Floats, Ints, OpenAsks, People
 from matching.engine.model import ANY, Model, availability_class, distance_band, rest_band
 
 # No chance is ever nothing or certain: both would stop learning.
@@ -54,6 +54,12 @@ class Learned:
         chance = of_helper[:, None] * of_ask * m.distance[distance_band(km)]
         chance *= m.availability[availability_class(people.helpers.times[:, None], asks.time)]
         return _within(chance)
+
+    def between(self, *, kind: Ints, lead: Ints, km: Floats, time: Ints, times: int) -> Floats:
+        """Return base x F_kind x F_distance x F_availability x F_lead of many asks for one helper's weekly times."""
+        m = self.model
+        chance = m.base * m.kind[kind] * m.lead[lead] * m.distance[distance_band(km)]
+        return _within(chance * m.availability[availability_class(np.array(times), time)])
 
 
 def _within(chance: Floats) -> Floats:
