@@ -47,7 +47,8 @@ def database(url: str, folder: Path) -> dict[str, Any]:
     # Under ASGI a persistent connection per thread leaks; PostgreSQL's pool takes its place.
     parts["CONN_MAX_AGE"] = 0
     if not parts["ENGINE"].endswith("sqlite3"):
-        return parts | {"OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}}
+        # A connection that PostgreSQL dropped (a restart, a cut network) is replaced, not handed to a request.
+        return parts | {"CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}}
     folder.mkdir(parents=True, exist_ok=True)
     options = {
         # A writer waits for its turn instead of failing half-way through.
