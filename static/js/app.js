@@ -51,7 +51,7 @@
   });
 
   // What somebody types in a long box stays in this tab until the server has it: after a reload, a lost line, "terug".
-  // Log-out and somebody else's log-in empty it (outbox.js: the same names).
+  // Log-out and somebody else's log-in empty it (line.js: the same names).
   const keptAs = (what) => "buurt-typed-" + (doc.body.dataset.person || "") + "-draft-" + what;
   const keep = (what, text) => {
     try {

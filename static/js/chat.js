@@ -1,6 +1,6 @@
 /* The live half of a conversation. The page works without it; the database is the truth, the line only hurries.
    We keep the last number we have without a gap, and ask the server for everything after it whenever in doubt.
-   line.js has the socket and sends; outbox.js keeps what is not sent yet; this shows it. */
+   line.js has the socket, keeps what is not sent yet and sends it; this shows it. */
 (function () {
   "use strict";
   const talk = document.querySelector("[data-talk]");

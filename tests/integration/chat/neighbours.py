@@ -1,4 +1,4 @@
-"""People with an open page, without a browser: the protocol of static/js (line.js, outbox.js, chat.js) in Python.
+"""People with an open page, without a browser: the protocol of static/js (line.js, chat.js) in Python.
 
 They keep what was not acknowledged and send it again under its key, keep the last number without a gap, and ask for
 what came after it on every gap, on "resync" and whenever the line is back.
