@@ -93,7 +93,7 @@
     forget((name) => !name.startsWith(UNSENT + person) && !name.startsWith(TYPED + person + "-"));
     document.addEventListener("submit", (event) => {
       // Also the page that asks "Wil je uitloggen?", whose form goes to its own address.
-      if (event.target.hasAttribute("data-log-out") || (event.target.getAttribute("action") || "").endsWith("/logout/")) forget(() => true);
+      if (event.target.hasAttribute("data-log-out") || (event.target.getAttribute("action") || location.pathname).endsWith("/logout/")) forget(() => true);
     });
   }
 })();
