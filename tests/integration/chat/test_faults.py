@@ -159,6 +159,8 @@ def test_nothing_is_lost_when_worker_redis_and_postgresql_fail(
         except BaseException:
             print(server.said()[-4000:])  # noqa: T201 shown by pytest when this fails
             raise
+        finally:
+            _begin_with_fresh_connections()
         _hold_together(ring, people)
     _no_word_in(server.said())
 
@@ -192,6 +194,12 @@ def _cut(mine: int) -> None:
         cut_connections(but=mine)
     finally:
         connection.close()
+
+
+def _begin_with_fresh_connections() -> None:
+    """Leave none behind that was cut: the pool would hand it to the next test."""
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]  # only PostgreSQL has one
 
 
 def _no_word_in(log: str) -> None:
