@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -21,13 +21,14 @@ from urllib.request import urlopen
 import psycopg
 from redis import Redis
 
+from tools.bench._chat_processes import can_hold, cpu_seconds, family, held, memory_kb, workers_of
 from tools.services import free_port, services, stop_on_signals
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAIRS = 1_000
 ROUNDS = int(os.environ.get("BUURT_BENCH_ROUNDS", "3"))
 SECONDS = float(os.environ.get("BUURT_BENCH_SECONDS", "4"))
-TICK = os.sysconf("SC_CLK_TCK")
+SHARE = 0.2
 Pipes = tuple[IO[str] | None, IO[str] | None]
 
 
@@ -50,34 +51,6 @@ class Outcome:
 # -- processes ---------------------------------------------------------------------------------------------------
 
 
-def _family(pid: int) -> list[int]:
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return []
-    return [pid, *(one for child in children for one in _family(int(child)))]
-
-
-def _cpu(pid: int) -> float:
-    """Return the CPU seconds of a process and its children, those that ended included."""
-    ticks = 0
-    for one in _family(pid):
-        try:
-            fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        ticks += sum(int(field) for field in fields[11:15])
-    return ticks / TICK
-
-
-def _memory_kb(pid: int) -> int:
-    total = 0
-    for one in _family(pid):
-        status = Path(f"/proc/{one}/status").read_text()
-        total += int(status.partition("VmRSS:")[2].split()[0])
-    return total
-
-
 @contextmanager
 def _server(application: str, workers: int, environment: dict[str, str]) -> Iterator[tuple[int, int]]:
     """Serve, and give the port and the id of the process."""
@@ -94,7 +67,7 @@ def _server(application: str, workers: int, environment: dict[str, str]) -> Iter
             try:
                 process.wait(15)
             except subprocess.TimeoutExpired:
-                for one in reversed(_family(process.pid)):
+                for one in reversed(family(process.pid)):
                     os.kill(one, 9)
 
 
@@ -137,8 +110,10 @@ class Bench:
         )
         self.people = [[cookie, talk] for cookie, talk, _ in json.loads(made.stdout.splitlines()[-1])]
 
-    def measure(self, name: str, *, workers: int = 1, sockets: int = 100, mode: str = "saturate") -> Outcome:
-        """Serve one application, let people talk with it, and return what it took."""
+    def measure(
+        self, name: str, *, workers: int = 1, sockets: int = 100, mode: str = "saturate", share: float = 0.0
+    ) -> Outcome:
+        """Serve one application, let people talk with it, and return what it took; `share` holds each worker back."""
         site = name == "buurt"
         environment = {**self.environment, "WEB_CONCURRENCY": str(workers)}
         with _server(f"tools.bench._chat_{'site' if site else 'floor'}:application", workers, environment) as (
@@ -148,10 +123,11 @@ class Bench:
             people = [["/ws" if site else f"/ws?u={n}", *self.people[n]] for n in range(sockets)]
             order = {"port": port, "people": people, "mode": mode, "every": 3.0, "site": site}
             order |= {"seconds": SECONDS if mode == "saturate" else SECONDS * 2, "warm": 1.5}
-            return self._with_load(order, pid)
+            with held(workers_of(pid), share) if share else nullcontext():
+                return self._with_load(order, pid)
 
     def _with_load(self, order: dict[str, Any], server: int) -> Outcome:
-        before = _memory_kb(server)
+        before = memory_kb(server)
         with subprocess.Popen(
             [sys.executable, "-m", "tools.bench._chat_load"],
             cwd=ROOT,
@@ -163,12 +139,14 @@ class Bench:
             self._say(pipes, json.dumps(order))
             self._hear(pipes, "opened")
             time.sleep(0.5)
-            memory = (_memory_kb(server) - before) / len(order["people"])
+            memory = (memory_kb(server) - before) / len(order["people"])
             self._say(pipes, "talk")
             self._hear(pipes, "warm")
-            began = [_cpu(pid) for pid in (server, self.postgres, self.redis)]
+            began = [cpu_seconds(pid) for pid in (server, self.postgres, self.redis)]
             self._hear(pipes, "talked")
-            took = [_cpu(pid) - start for pid, start in zip((server, self.postgres, self.redis), began, strict=True)]
+            took = [
+                cpu_seconds(pid) - start for pid, start in zip((server, self.postgres, self.redis), began, strict=True)
+            ]
             counted = json.loads(self._line(pipes))
         spent = [seconds / max(1, counted["messages"]) * 1e6 for seconds in took]
         return Outcome(counted, spent[0], spent[1], spent[2], memory)
@@ -246,6 +224,21 @@ def _print_all(saturated: dict[str, list[Outcome]], paced: dict[str, list[Outcom
     print(f"two workers: {rate[1] / rate[0]:.2f} times the messages of one here; {room:.2f} times by CPU per message")
 
 
+def _print_held(bench: Bench) -> None:
+    """Print how two workers compare with one where they, and not the machine, are the narrow place."""
+    names = {
+        f"buurt, {n} worker{'s' * (n > 1)} held": {"name": "buurt", "with": {"workers": n, "share": SHARE}}
+        for n in (1, 2)
+    }
+    found = _in_turn(bench, ROUNDS, names)
+    print(f"saturation again, each worker held to {SHARE:.0%} of a core")
+    one, two = found.values()
+    for label, outcomes in found.items():
+        _row(label, outcomes, _median(one, "total_us"))
+    rate = [statistics.median(outcome.counted["rate"] for outcome in outcomes) for outcomes in (one, two)]
+    print(f"two workers: {rate[1] / rate[0]:.2f} times the messages of one")
+
+
 def main() -> int:
     """Measure, print the table; the exit code is 1 when a message was lost."""
     stop_on_signals()
@@ -273,6 +266,8 @@ def main() -> int:
             },
         )
         _print_all(saturated, paced)
+        if can_hold():
+            _print_held(bench)
         print(f"load average {os.getloadavg()[0]:.1f} at the end, after {time.monotonic() - began:.0f} s in all")
     ours = [each for found in (saturated, paced) for label, all_ in found.items() for each in all_ if "buurt" in label]
     return int(any(each.counted["lost"] for each in ours))
