@@ -4,6 +4,7 @@ Anna asks, Bilal helps, Carla lives elsewhere, Dirk moderates, Fatma is the brok
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
@@ -13,9 +14,10 @@ import pytest
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
-from django.db import connections
+from django.core.management.base import CommandError
+from django.db import OperationalError, connections
 from django.http import HttpRequest
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from buurt.communities.categories import Category
@@ -63,6 +65,30 @@ def _uses_servers(item: pytest.Item) -> bool:
     fixtures = frozenset(getattr(item, "fixturenames", ()))
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("skipif")
     return marked is not None or bool(fixtures & DATABASE_FIXTURES)
+
+
+FLUSHES = 10
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient_flush() -> Iterator[None]:
+    """Empty the database again when the last request of a page that just closed stood in the way (a deadlock)."""
+    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def patient(case: TransactionTestCase) -> None:
+        for left in reversed(range(FLUSHES)):
+            try:
+                flush(case)
+            except CommandError as error:
+                if not left or not isinstance(error.__cause__, OperationalError):
+                    raise
+                time.sleep(0.2)
+            else:
+                return
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", patient)
+        yield
 
 
 @pytest.fixture(scope="session")
