@@ -107,6 +107,8 @@ def test_words_of_an_ended_session_wait_for_the_next(
     roads.open()
     expect(page.locator("[data-logged-out]")).to_be_visible(timeout=15_000)
     assert not Message.objects.exists()
+    # The answer that says so also takes the old cookie away; it must not take the new one.
+    until(page, lambda: all(cookie["name"] != "sessionid" for cookie in context.cookies()))
     fresh = client_for(anna).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": fresh, "url": asgi_server}])
     page.goto(f"/gesprekken/{talk.public_id}")
