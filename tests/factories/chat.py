@@ -22,6 +22,16 @@ def make_conversation(*, post: Post, helper: Resident) -> Conversation:
     return conversation
 
 
+def make_circle(*, post: Post, helpers: list[Resident]) -> Conversation:
+    """Make the talk that a post's author and several helpers share from its beginning."""
+    circle = Conversation.objects.create(post=post, kind=Conversation.Kind.CIRCLE, sealed_key=new_sealed_key())
+    roles = [(post.author, Participant.Role.ASKER), *((helper, Participant.Role.HELPER) for helper in helpers)]
+    Participant.objects.bulk_create(
+        [Participant(conversation=circle, resident=person, role=role) for person, role in roles]
+    )
+    return circle
+
+
 def make_message(
     *,
     conversation: Conversation,

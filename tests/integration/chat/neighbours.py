@@ -1,22 +1,33 @@
 """People with an open page, without a browser: the protocol of static/js (line.js, chat.js) in Python.
 
 They keep what was not acknowledged and send it again under its key, keep the last number without a gap, and ask for
-what came after it on every gap, on "resync" and whenever the line is back.
+what came after it on every gap, on "resync" and whenever the line is back. Some have no line at all: they use the form.
 """
 
 import asyncio
 import json
+import math
 import re
 import time
+from collections import Counter
+from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
+from random import Random
+from typing import Any
 from uuid import uuid4
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.typing import Origin
 
+from tests.integration.chat.requests_by_hand import Answer, Visitor
+
 PATIENCE = 4.0
+ANSWER_SECONDS = 20.0
+MARK_SECONDS = 1.0
+# Whoever has no line looks again this often.
+LOOK_SECONDS = 2.5
 _BUBBLE = re.compile(
     r'data-seq="(\d+)".*?class="b-bubble__text[^>]*>(?:<(\w+)[^>]*>[^<]*</\2>)?\s*([^<]*?)\s*</p>', re.DOTALL
 )
@@ -25,29 +36,34 @@ BROKEN = (OSError, WebSocketException, TimeoutError, asyncio.IncompleteReadError
 
 @dataclass
 class Page:
-    """What somebody sees of one conversation."""
+    """What somebody sees of one conversation; in the order in which it came."""
 
     last: int = 0
     shown: dict[int, str] = field(default_factory=dict)
+    marked: int = 0
     is_asking: bool = False
     ask_again: bool = False
 
 
 class Neighbour:
-    """One person with one open page."""
+    """One person with one open page. `odd` is how often, of each message, they hang up or send it twice."""
 
-    def __init__(self, cookie: str, port: int, talks: list[str]) -> None:
+    def __init__(self, cookie: str, port: int, talks: list[str], *, has_line: bool = True, odd: float = 0.0) -> None:
         self.pages = {talk: Page() for talk in talks}
         self.unsent: dict[str, tuple[str, str]] = {}  # key -> conversation, text
         self.sent: list[tuple[str, str]] = []
         self.problems: list[str] = []
-        self.close_codes: list[int] = []
-        self.last_answer = b""
-        self._headers = {"Cookie": f"sessionid={cookie}", "Host": f"127.0.0.1:{port}"}
-        self._port = port
+        self.counts: Counter[str] = Counter()
+        self._visitor = Visitor(cookie, port)
+        self._has_line = has_line
+        self._odd = odd
+        self._chance = Random(cookie)
         self._under_way: dict[str, float] = {}
         self._line: ClientConnection | None = None
-        self._looks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        # A browser shows one page: it asks for one thing at a time.
+        self._one_look = asyncio.Lock()
+        self._one_post = asyncio.Lock()
 
     # -- what a person does -------------------------------------------------------------------------------------
 
@@ -57,6 +73,14 @@ class Neighbour:
         self.unsent[key] = talk, text
         self.sent.append((talk, text))
         await self._deliver()
+        if self._line is None or self._chance.random() >= self._odd:
+            return
+        if self._chance.random() < 0.5:
+            self.counts["hung up"] += 1
+            self._line.transport.abort()
+        else:
+            await self._say({"type": "typing", "conversation": talk})
+            await self._say({"type": "message", "conversation": talk, "key": key, "text": text})
 
     @property
     def has_said_all(self) -> bool:
@@ -66,62 +90,90 @@ class Neighbour:
     # -- what the page does -------------------------------------------------------------------------------------
 
     async def live(self) -> None:
-        """Keep a line open until cancelled."""
+        """Keep a line open until cancelled; without one, look now and then."""
+        while not self._has_line:
+            self._look_everywhere()
+            await self._deliver()
+            await asyncio.sleep(LOOK_SECONDS * self._chance.uniform(0.5, 1.5))
         while True:
             with suppress(*BROKEN):
-                address, origin = f"ws://127.0.0.1:{self._port}/ws", Origin(f"http://127.0.0.1:{self._port}")
-                async with connect(
-                    address,
-                    additional_headers={"Cookie": self._headers["Cookie"]},
-                    origin=origin,
-                    compression=None,
-                ) as line:
+                address, origin = f"ws://{self._visitor.host}/ws", Origin(f"http://{self._visitor.host}")
+                headers = {"Cookie": self._visitor.cookie}
+                async with connect(address, additional_headers=headers, origin=origin, compression=None) as line:
                     self._line = line
                     self._under_way.clear()
                     self._look_everywhere()
                     await self._deliver()
                     await self._listen(line)
             if self._line is not None and self._line.close_code is not None:
-                self.close_codes.append(self._line.close_code)
+                self.counts[f"closed {self._line.close_code}"] += 1
             self._line = None
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(self._chance.uniform(0.1, 0.5))
 
     async def _listen(self, line: ClientConnection) -> None:
+        marked = time.monotonic()
         while True:
             with suppress(TimeoutError):
                 self._receive(json.loads(await asyncio.wait_for(line.recv(), 1.0)))
             await self._deliver()
+            if time.monotonic() - marked > MARK_SECONDS:
+                marked = time.monotonic()
+                await self._mark()
+
+    async def _mark(self) -> None:
+        for talk, page in self.pages.items():
+            if page.last > page.marked:
+                await self._say({"type": "read", "conversation": talk, "seq": page.last})
+                page.marked = page.last
+
+    async def _say(self, frame: dict[str, object]) -> None:
+        if self._line is not None:
+            with suppress(WebSocketException, OSError):
+                await self._line.send(json.dumps(frame))
 
     async def _deliver(self) -> None:
         now = time.monotonic()
         for key, (talk, text) in list(self.unsent.items()):
-            if self._line is None or self._under_way.get(key, 0) > now - PATIENCE:
+            if self._under_way.get(key, 0) > now - PATIENCE or (self._line is None and self._has_line):
                 continue
-            self._under_way[key] = now
-            with suppress(WebSocketException, OSError):
-                await self._line.send(json.dumps({"type": "message", "conversation": talk, "key": key, "text": text}))
+            self.counts["sent again"] += key in self._under_way
+            self._under_way[key] = now if self._has_line else math.inf
+            if self._has_line:
+                await self._say({"type": "message", "conversation": talk, "key": key, "text": text})
+            else:
+                self._begin(self._post(key, talk, text))
 
     def _receive(self, frame: dict[str, object]) -> None:
         kind = frame["type"]
         if kind == "resync":
+            self.counts["resync"] += 1
             self._look_everywhere()
         elif kind == "refused":
-            if frame["code"] != "later":
-                self.problems.append(f"refused: {frame['code']}")
+            self._refused(str(frame["code"]))
         elif kind in {"ack", "message"} and frame.get("key"):
             self.unsent.pop(str(frame["key"]), None)
-        if kind == "message":
+        if str(frame.get("conversation", "")) not in {"", *self.pages}:
+            self.problems.append(f"misrouted: {kind} of {frame['conversation']}")
+        elif kind == "message":
             self._show(frame)
+
+    def _refused(self, code: str) -> None:
+        if code != "later":
+            self.problems.append(f"refused: {code}")
+        self.counts["told to wait"] += 1
 
     def _show(self, frame: dict[str, object]) -> None:
         talk, seq = str(frame["conversation"]), int(str(frame["seq"]))
-        page = self.pages.get(talk)
-        if page is None:
-            self.problems.append(f"misrouted: {talk}")
-        elif seq == page.last + 1 and "text" in frame and not page.is_asking:
+        page = self.pages[talk]
+        if "text" in frame and frame["own"] != ((talk, frame["text"]) in self.sent):
+            self.problems.append(f"own is {frame['own']} in {talk} of number {seq}")
+        if seq == page.last + 1 and "text" in frame and not page.is_asking:
             page.shown[seq], page.last = str(frame["text"]), seq
         elif seq > page.last:
+            self.counts["gap"] += not page.is_asking
             self._look(talk)
+        else:
+            self.counts["heard again"] += 1
 
     def _look_everywhere(self) -> None:
         for talk in self.pages:
@@ -131,52 +183,52 @@ class Neighbour:
         if self.pages[talk].is_asking:
             self.pages[talk].ask_again = True
             return
-        task = asyncio.get_running_loop().create_task(self._ask_after(talk))
-        self._looks.add(task)
-        task.add_done_callback(self._looks.discard)
+        self._begin(self._ask_after(talk))
 
     async def _ask_after(self, talk: str) -> None:
         """Ask for what came after the last number without a gap; until the server answers."""
         page = self.pages[talk]
         page.is_asking = True
-        found = None
-        while found is None:
-            with suppress(*BROKEN):
-                found = await asyncio.wait_for(self._ask(f"/gesprekken/{talk}/nieuw?after={page.last}"), 10)
-            if found is None:
-                await asyncio.sleep(0.3)
+        async with self._one_look:
+            page.ask_again = False
+            found = None
+            while found is None:
+                answer = await self._asked(self._visitor.get(f"/gesprekken/{talk}/nieuw?after={page.last}"))
+                found = answer.data() if answer is not None else None
         for number, _tag, text in _BUBBLE.findall(str(found["html"])):
             if int(number) > page.last:
                 page.shown[int(number)], page.last = text, int(number)
         if page.last < int(str(found["last"])):
             self.problems.append("the page's bubbles are made in another way: mend _BUBBLE")
         page.is_asking = False
-        if page.ask_again:
-            page.ask_again = False
+        if page.ask_again or found["more"]:
             self._look(talk)
 
-    async def _ask(self, path: str) -> dict[str, object]:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
-        try:
-            lines = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in self._headers.items())]
-            lines += ["Accept: application/json", "Connection: close", "", ""]
-            writer.write("\r\n".join(lines).encode())
-            head, _, body = (await reader.read()).partition(b"\r\n\r\n")
-        finally:
-            writer.close()
-        self.last_answer = head[:20]
-        if b" 200 " not in head[:20]:
-            raise ValueError(head[:20])
-        return dict(json.loads(_whole(head, body)))
+    async def _post(self, key: str, talk: str, text: str) -> None:
+        """Send the plain form, until it is answered; one after the other, so that they keep their order."""
+        async with self._one_post:
+            while key in self.unsent:
+                form = {"text": text, "client_key": key}
+                answer = await self._asked(self._visitor.post(f"/gesprekken/{talk}", form))
+                if answer is None:
+                    self.counts["sent again"] += 1
+                    continue
+                if answer.status != 302:
+                    self.problems.append(f"the form was refused: {answer.status}")
+                del self.unsent[key]
+                self.counts["by the form"] += 1
 
+    async def _asked(self, ask: Coroutine[Any, Any, Answer]) -> Answer | None:
+        """Return the answer, or None after a moment: nobody answered, or the server broke."""
+        with suppress(*BROKEN):
+            answer = await asyncio.wait_for(ask, ANSWER_SECONDS)
+            self.counts["failed pages"] += answer.status >= 500
+            if answer.status < 500:
+                return answer
+        await asyncio.sleep(self._chance.uniform(0.2, 0.6))
+        return None
 
-def _whole(head: bytes, body: bytes) -> bytes:
-    """Return the body, put together when it came in chunks."""
-    if b"chunked" not in head.lower():
-        return body
-    parts = b""
-    while body:
-        size, _, body = body.partition(b"\r\n")
-        parts += body[: int(size, 16)]
-        body = body[int(size, 16) + 2 :]
-    return parts
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

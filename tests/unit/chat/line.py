@@ -44,7 +44,7 @@ class Line:
     async def hear(self, kind: str = "") -> Frame:
         """Return the next frame, or the next one of this kind."""
         while True:
-            answer = await self._output()
+            answer = await self.next()
             assert answer["type"] == "websocket.send", answer
             frame: Frame = json.loads(answer["text"])
             if kind in {"", frame["type"]}:
@@ -52,7 +52,7 @@ class Line:
 
     async def code(self) -> int:
         """Return the close code, which must come now."""
-        answer = await self._output()
+        answer = await self.next()
         assert answer["type"] == "websocket.close", answer
         return int(answer["code"])
 
@@ -63,8 +63,8 @@ class Line:
                 return False
         return True
 
-    async def _output(self) -> Frame:
-        """Return what the server sends next. With Redis it once says "look again": when it begins to hear the others."""
+    async def next(self) -> Frame:
+        """Return what the server sends next, as it sends it. With Redis it once says "look again": when it begins to hear the others."""
         while True:
             answer: Frame = await self._talk.receive_output(5)
             if RESYNC not in str(answer.get("text")):
