@@ -9,7 +9,9 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Connect the listeners of all events."""
+        """Make the managers' letters known and connect the listeners of all events."""
         from config import checks, wiring  # noqa: F401 - the checks register themselves
+        from config.manage import letters
 
+        letters.register()
         wiring.connect()

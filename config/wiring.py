@@ -9,6 +9,7 @@ from typing import Any
 
 from django.dispatch import Signal
 
+from buurt.communities import events as communities
 from buurt.ledger.services import NamedTask, enqueue
 from buurt.moderation import events as moderation
 from buurt.residents import events as residents
@@ -56,6 +57,8 @@ LETTERS: list[tuple[Signal, str, dict[str, str]]] = [
     (chat.guest_invited, "guest_invited", {"invite": "invite_id"}),
     (chat.thanks_given, "thanks", {"engagement": "engagement_id"}),
     (moderation.report_decided, "decision", {"decision": "decision_id"}),
+    (communities.border_offered, "border_offered", {"offer": "offer_id"}),
+    (communities.border_shared, "border_shared", {"share": "share_id", "community": "offered_by_id"}),
 ]
 
 _connected: list[Callable[..., None]] = []

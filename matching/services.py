@@ -4,6 +4,7 @@ from matching.answers import Result, answer_invitation, answer_post, note_releas
 from matching.changes import ask_changed, helper_came_forward, people_parted
 from matching.learning import begin_anew, learn_all
 from matching.offers import offer_made
+from matching.rules import rules_for, set_rules
 from matching.search import resume_search, start_search, stop_search
 from matching.waves import plan_wave, sweep_waves
 from matching.week import never_then, then_after_all
@@ -22,6 +23,8 @@ __all__ = [
     "people_parted",
     "plan_wave",
     "resume_search",
+    "rules_for",
+    "set_rules",
     "start_search",
     "stop_search",
     "sweep_waves",

@@ -117,6 +117,20 @@ class AreaShare(models.Model):
         return f"{self.area_id} {self.other_id}"
 
 
+class AreaShareOffer(models.Model):
+    """What one municipality offers another: to let neighbours of `area` and of `other` help each other."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="shares_offered")
+    other = models.ForeignKey(Area, models.CASCADE, related_name="shares_asked")
+    offered_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "other"], name="area_share_offered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} asks {self.other_id}"
+
+
 class CommunityPostcode(models.Model):
     """Which community and area a postcode belongs to; the community's own table, edited where the old list is wrong."""
 

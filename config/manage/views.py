@@ -1,14 +1,15 @@
-"""The house style of a community: choose a theme, upload one, a logo, a name."""
+"""Where the manager's pages begin, and the house style of a community: a theme, a logo, a name."""
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
 
 from buurt.communities import house_style as services
+from buurt.communities.border_offers import borders_of
 from buurt.communities.models import Community
 from buurt.communities.themes.contrast import pairs_of
 from buurt.communities.themes.shelf import OWN, shelved
@@ -16,6 +17,7 @@ from buurt.communities.themes.tokens import Theme, ThemeError
 from buurt.residents.models import Resident, Role
 from buurt.residents.requests import ResidentRequest
 from buurt.residents.roles import role_required
+from config.manage.asking import community_of, trail
 from config.manage.forms import HouseStyleForm
 
 SHOWN = (
@@ -35,13 +37,22 @@ SHOWN = (
 
 
 @role_required(Role.Name.MANAGER)
+@require_GET
+def index(request: ResidentRequest) -> HttpResponse:
+    """Lead to everything a manager manages."""
+    community = community_of(request)
+    offered = len(borders_of(community).received)
+    waits = ngettext("%(count)s aanbod wacht op jou.", "%(count)s keer aanbod wacht op jou.", offered)
+    plain = _("Rondes, berichten en wijken over de grens")
+    context = {"town": community, "asking_words": waits % {"count": offered} if offered else plain}
+    return render(request, "manage/index.html", context)
+
+
+@role_required(Role.Name.MANAGER)
 @require_http_methods(["GET", "POST"])
 def house_style(request: ResidentRequest) -> HttpResponse:
     """Show what the platform wears, and change it."""
-    if request.community is None:
-        raise Http404
-    # Not the remembered one: a manager sees at once what was just saved.
-    community = Community.objects.get(pk=request.community.pk)
+    community = community_of(request)
     style = services.style_of(community)
     initial = {"theme": community.theme, "site_name": community.site_name, "formal": community.formal}
     form = HouseStyleForm(request.POST or None, request.FILES or None, initial=initial, style=style)
@@ -60,7 +71,7 @@ def house_style(request: ResidentRequest) -> HttpResponse:
         "style": style,
         "shown_community": community,
         "swatches": swatches,
-        "trail": [(reverse("residents:me"), _("Mijn pagina"))],
+        "trail": trail(),
         "pairs": sorted(pairs_of(worn), key=lambda pair: pair.ratio / pair.needed)[:12],
     }
     return render(request, "manage/house_style.html", context, status=422 if form.errors else 200)

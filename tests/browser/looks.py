@@ -58,6 +58,7 @@ DIRK_PAGES = (
     *("/account/2fa/", "/account/2fa/webauthn/", "/account/2fa/reauthenticate/"),
 )
 FATMA_PAGES = ("/makelaar", "/makelaar/{desk}", "/makelaar/cijfers")
+MILA_PAGES = ("/beheer", "/beheer/buren-vragen", "/beheer/huisstijl", "/makelaar/cijfers")
 LOOKS = [
     *(Look(VISITOR, path) for path in VISITOR_PAGES),
     *(Look(ANNA, path) for path in ANNA_PAGES),
@@ -65,9 +66,11 @@ LOOKS = [
     *(Look(DIRK, path) for path in DIRK_PAGES),
     *(Look(FATMA, path) for path in FATMA_PAGES),
     Look(BILAL, "/helpen/gevraagd/{evening}", press="Op dinsdagavond kan ik nooit"),
-    Look(MILA, "/beheer/huisstijl"),
+    *(Look(MILA, path) for path in MILA_PAGES),
     Look(MILA, "/stijl/", wrong=True),
     Look(MILA, "/beheer/huisstijl", press="Bewaar de huisstijl", type={"theme_file": PALE_THEME}, wrong=True),
+    Look(MILA, "/beheer/buren-vragen", press="Bied het aan", wrong=True),
+    Look(MILA, "/beheer/buren-vragen", press="Stop met delen"),
     Look(NEW, "/mij/start"),
     Look(NEW, "/"),
     Look(VISITOR, "/bestaat-niet", status=404),

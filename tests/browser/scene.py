@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from buurt.communities.border_offers import offer_share
+from buurt.communities.borders import share_areas
 from buurt.communities.categories import Category
 from buurt.communities.models import Community
 from buurt.moderation.models import Report
@@ -15,6 +17,7 @@ from matching.models import Invitation, Search
 from notifications.models import Delivery
 from posts.models import Engagement, Post, Slot
 from tests.factories.chat import make_appointment, make_conversation, make_message
+from tests.factories.communities import make_community
 from tests.factories.matching import make_factor, make_invitation, make_search, make_wave
 from tests.factories.moderation import make_decision, make_report
 from tests.factories.notifications import make_delivery
@@ -63,9 +66,21 @@ def set_scene(*, zaanstad: Community, anna: Resident, bilal: Resident, dirk: Res
     names |= _talked(anna, bilal)
     names |= _moderated(zaanstad, anna, dirk)
     names["desk"] = _at_the_desk(anna)
+    _over_the_border(zaanstad)
     stranger = make_helper(community=zaanstad, name="Gerard", kinds=(Category.PETS,))
     make_block(blocker=anna, blocked=stranger)
     return names
+
+
+def _over_the_border(zaanstad: Community) -> None:
+    """Three areas of a neighbouring town: one is shared, one was offered to us, one we offered."""
+    points = {"Heemskerk-Oost": {"1967": (52.5080, 4.6880)}, "Commandeurs": {"1965": (52.5134, 4.6674)}}
+    town = make_community(slug="heemskerk", name="Heemskerk", areas=points)
+    east, west = town.areas.order_by("order")
+    here = {area.slug: area for area in zaanstad.areas.all()}
+    share_areas(by=None, one=here["krommenie"], other=east)
+    offer_share(by=None, one=west, other=here["krommenie"])
+    offer_share(by=None, one=here["assendelft"], other=east)
 
 
 def _asked(zaanstad: Community, anna: Resident, bilal: Resident) -> dict[str, str]:

@@ -64,6 +64,7 @@ def make_area(
                 cell=cell,
             )
             for digits, cell in cells.items()
-        ]
+        ],
+        ignore_conflicts=True,  # a site with the whole list has them
     )
     return area
