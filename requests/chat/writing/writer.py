@@ -1,4 +1,7 @@
-"""Group commit: whatever came in while the last transaction ran goes into the next, in one thread per process.
+"""Group commit: whatever came in since the last transaction began goes into the next, in one thread per process.
+
+At most one transaction every GATHER_SECONDS: a message alone goes at once, many together wait a moment for each other,
+which halves what each of them costs here and in the database.
 
 Sockets hand over a draft and go on; the answer is called back on their event loop. The plain form writes by itself in
 its own transaction (services.send_message): the same rules and the same store, a batch of one.
@@ -27,6 +30,8 @@ MOST_WAITING = 5_000
 # How long a draft waits for a database that is away before its page is told that it will take a while.
 PATIENCE_SECONDS = 8.0
 PAUSE_SECONDS = 0.25
+# The least time between the beginnings of two transactions, as `commit_delay` does in PostgreSQL.
+GATHER_SECONDS = 0.01
 # How long marks gather, so that many are written at once.
 MARKS_SECONDS = 0.1
 # Without work the connection is given back.
@@ -50,6 +55,7 @@ class Writer:
         self._drafts: deque[_Waiting] = deque()
         self._marks = Marks()
         self._marks_due = 0.0
+        self._stored_at = 0.0
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._stopping = False
@@ -92,6 +98,7 @@ class Writer:
                 if not batch and not marks:
                     return
                 if batch:
+                    self._stored_at = time.monotonic()
                     self._store(batch)
                 if marks:
                     self._store_marks(marks)
@@ -100,6 +107,17 @@ class Writer:
 
     def _take(self) -> tuple[list[_Waiting], list[Mark]]:
         """Wait for work and take it; nothing at all means that it is time to stop."""
+        self._wait_for_work()
+        # Asleep, and not waiting for the condition: whoever submits meanwhile wakes nobody, which costs nothing.
+        rest = self._stored_at + GATHER_SECONDS - time.monotonic()
+        if rest > 0 and self._drafts and not self._stopping:
+            time.sleep(rest)
+        with self._changed:
+            batch = [self._drafts.popleft() for _ in range(min(len(self._drafts), MOST_AT_ONCE))]
+            is_due = self._stopping or time.monotonic() >= self._marks_due
+            return batch, self._marks.take() if is_due else []
+
+    def _wait_for_work(self) -> None:
         with self._changed:
             while not self._drafts and not self._stopping:
                 seconds = self._marks_due - time.monotonic() if self._marks else IDLE_SECONDS
@@ -107,9 +125,6 @@ class Writer:
                     break
                 if not self._changed.wait(seconds) and not self._marks:
                     connections.close_all()
-            batch = [self._drafts.popleft() for _ in range(min(len(self._drafts), MOST_AT_ONCE))]
-            is_due = self._stopping or time.monotonic() >= self._marks_due
-            return batch, self._marks.take() if is_due else []
 
     def _store(self, batch: list[_Waiting]) -> None:
         while True:
