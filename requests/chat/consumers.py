@@ -59,6 +59,7 @@ class PersonConsumer(AsyncWebsocketConsumer):
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Listen to the socket alone. Channels would make a task of every frame, to listen to a channel layer too."""
         self.scope, self.base_send = scope, send
+        self._send_frame = scope.get("servers_send", send)
         with suppress(StopConsumer):
             while True:
                 await self.dispatch(await receive())
@@ -190,7 +191,7 @@ class PersonConsumer(AsyncWebsocketConsumer):
             self.outlet.put(Parcel(frame))
 
     async def _write(self, text: str) -> None:
-        await self.base_send({"type": "websocket.send", "text": text})  # type: ignore[arg-type]
+        await self._send_frame({"type": "websocket.send", "text": text})
 
     async def _shut(self, code: int) -> None:
         await self.close(code=code)
