@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from buurt.communities.models import Community
 
+# A conversation's id and the numbers of twenty messages in it fit.
+KEY_LENGTH = 220
+
 
 class Report(models.Model):
     """Somebody thinks something should not be here. A copy of reported private messages travels with it, sealed."""
@@ -26,7 +29,7 @@ class Report(models.Model):
     community = models.ForeignKey(Community, models.PROTECT)
     # What it is about: the registered kind ("post", "message", "profile") and its key in that room.
     subject_kind = models.CharField(max_length=20)
-    subject_key = models.CharField(max_length=60)
+    subject_key = models.CharField(max_length=KEY_LENGTH)
     reason = models.CharField(max_length=10, choices=Reason.choices)
     explanation = models.TextField(blank=True)
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -53,7 +56,7 @@ class Decision(models.Model):
 
     community = models.ForeignKey(Community, models.PROTECT)
     subject_kind = models.CharField(max_length=20)
-    subject_key = models.CharField(max_length=60)
+    subject_key = models.CharField(max_length=KEY_LENGTH)
     report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="decisions")
     action = models.CharField(max_length=8, choices=Action.choices)
     # The statement of reasons (DSA art. 17): facts and ground, and the house rule it rests on.

@@ -18,7 +18,7 @@ from chat import access, services
 from chat.cards import card_for
 from chat.errors import ChatError
 from chat.forms import NumberForm
-from chat.reporting import MOST_TICKED, key_of
+from chat.reporting import MOST_DIGITS, MOST_TICKED, key_of
 from chat.shown import items_of
 from chat.views.agreement import act, back
 
@@ -92,10 +92,9 @@ def leave(request: ResidentRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_GET
 def report(request: ResidentRequest, public_id: str) -> HttpResponse:
-    """Tick the messages to report; the next page shows exactly what the moderator will get."""
+    """Tick the messages to report, newest first; the next page shows exactly what the moderator will get."""
     talk = access.talk_for(request.user, public_id)
-    typed = request.GET.getlist("bericht")
-    ticked = sorted({int(seq) for seq in typed if seq.isascii() and seq.isdigit() and len(seq) < 19})
+    ticked = sorted({number for number in map(_number_in, request.GET.getlist("bericht")) if number})
     found = access.messages_named(talk, ticked[: MOST_TICKED + 1]) if ticked else []
     theirs = [message for message in found if message.sender_id not in {None, request.user.pk}]
     error = ""
@@ -105,9 +104,9 @@ def report(request: ResidentRequest, public_id: str) -> HttpResponse:
                 "moderation:report", kind="message", key=key_of(talk.conversation, found, reporter=request.user)
             )
         error = _("Kies 1 tot %(most)d berichten, en minstens één van de ander.") % {"most": MOST_TICKED}
-    before = request.GET.get("before", "")
-    page, older = access.messages_before(talk, int(before) if before.isdecimal() and len(before) < 19 else None)
-    items = [item for item in items_of(talk, page, now=timezone.now()) if item.seq]
+    before = _number_in(request.GET.get("before", ""))
+    page, older = access.messages_before(talk, before or None)
+    items = [item for item in reversed(items_of(talk, page, now=timezone.now())) if item.seq]
     on_page = {item.seq for item in items}
     context = {
         "talk": talk,
@@ -115,8 +114,15 @@ def report(request: ResidentRequest, public_id: str) -> HttpResponse:
         "ticked": ticked,
         # Ticked on another page of the list: they come along.
         "elsewhere": [seq for seq in ticked if seq not in on_page],
+        "before": before,
         "older": page[0].seq if older else 0,
+        "most": MOST_TICKED,
         "error": error,
         "nav": "talk",
     }
     return render(request, "chat/report.html", context, status=422 if error else 200)
+
+
+def _number_in(typed: str) -> int:
+    """Return the number of a message as an address names it; 0 for anything else."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else 0

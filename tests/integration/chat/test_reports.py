@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from buurt.ledger.sealing import unseal
 from buurt.moderation.models import Report
+from buurt.moderation.services import EVIDENCE_PLACE
 from buurt.residents.models import Resident
 from chat import services
 from chat.models import Conversation, Message
+from chat.reporting import MOST_DIGITS
 from tests.conftest import ClientFor
 from tests.factories.chat import make_message
 
@@ -75,6 +78,40 @@ def test_ticks_come_along_to_older_messages(
     assert "regel-10." in older
     assert "regel-11." not in older
     assert '<input type="hidden" name="bericht" value="60">' in older
+    assert older.index("regel-10.") < older.index("regel-9."), "the newest first"
+    # The word that sends keeps where one is; the other button leads back to the newest.
+    assert '<input type="hidden" name="before" value="11">' in older
+    newest = client_for(anna).get(_url("report", talk), {"bericht": ["5", "60"], "before": ["11", "0"]})
+    assert newest.context["elsewhere"] == [5]
+    assert "regel-60." in newest.content.decode()
+
+
+def test_twenty_messages_fit_in_a_report_and_no_more(
+    client_for: ClientFor, anna: Resident, bilal: Resident, talk: Conversation
+) -> None:
+    for number in range(1, 23):
+        make_message(conversation=talk, sender=bilal, text=f"regel-{number}.")
+    # As far on as a conversation ever gets: the key must fit then too.
+    far = 10**MOST_DIGITS - 30
+    for message in Message.objects.order_by("-seq"):
+        Message.objects.filter(pk=message.pk).update(seq=far + message.seq)
+    client, numbers = client_for(anna), [str(far + number) for number in range(1, 23)]
+
+    refused = client.get(_url("report", talk), {"bericht": numbers[:21], "kies": "1"})
+    assert refused.status_code == 422
+    assert "Kies 1 tot 20 berichten" in refused.content.decode()
+    too_many = f"{talk.public_id}-{'-'.join(numbers[:21])}"
+    assert client.get(reverse("moderation:report", args=["message", too_many])).status_code == 404
+
+    chosen = client.get(_url("report", talk), {"bericht": numbers[:20], "kies": "1"})
+    preview = client.get(chosen["Location"]).content.decode()
+    assert [f"regel-{number}." in preview for number in (1, 20, 21)] == [True, True, False]
+    client.post(chosen["Location"], {"reason": "insult", "explanation": ""})
+    report = Report.objects.get()
+    report.full_clean(exclude=["explanation", "reporter_email", "evidence_key", "evidence"])
+    assert report.evidence_key is not None
+    copy = unseal(report.evidence_key, report.evidence or b"", place=EVIDENCE_PLACE)
+    assert [f"regel-{number}." in copy for number in (1, 20, 21)] == [True, True, False]
 
 
 @pytest.mark.parametrize(
