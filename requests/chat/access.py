@@ -224,6 +224,12 @@ def may_see_place(talk: Talk, engagement: Engagement | None) -> bool:
     return engagement.helper_id == talk.me.resident_id
 
 
+def other_side(talk: Talk, engagement: Engagement | None) -> Resident:
+    """Return whom this person meets for a place: its helper, or who asks when the helper is the one who reads."""
+    helper = engagement.helper_id if engagement is not None else None
+    return next((one.resident for one in talk.others if one.resident_id == helper), talk.other.resident)
+
+
 def conversation_about(engagement: Engagement) -> Conversation | None:
     """Return the conversation in which this place is talked about: of the two, or the circle's."""
     helper = engagement.helper_id

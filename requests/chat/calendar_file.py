@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
-from chat.access import Talk
+from chat.access import Talk, other_side
 from chat.models import Appointment
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -25,7 +25,7 @@ def calendar_file(talk: Talk, appointment: Appointment) -> bytes:
     is_off = appointment.state == Appointment.State.CANCELLED
     assert appointment.starts_at is not None, "without a moment there is nothing to put in a calendar"  # noqa: S101
     starts_at = appointment.starts_at.astimezone(AMSTERDAM)
-    names = {"name": str(talk.other.resident), "title": talk.conversation.post.title}
+    names = {"name": str(other_side(talk, appointment.engagement)), "title": talk.conversation.post.title}
     event = Event()
     event.add(
         "uid", f"{talk.conversation.public_id}-{appointment.engagement_id}@{urlsplit(settings.PUBLIC_URL).hostname}"

@@ -7,10 +7,10 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from buurt.communities.when import spoken_duration, spoken_moment
 from chat.access import Agreement, Talk
 from chat.bodies import opened
-from chat.models import Appointment, Conversation, Participant
+from chat.models import Conversation, Participant
+from chat.moments import Moment, moment_of
 from chat.roster import Place, roster_of
 from chat.services.giving_back import may_report_no_show
 from chat.services.going import may_be_on_the_way
@@ -23,21 +23,6 @@ _STANDING: dict[str, Standing] = {
     Engagement.State.DONE: "done",
     Engagement.State.NOT_DONE: "not_done",
 }
-
-
-@dataclass(frozen=True)
-class Moment:
-    """An appointment in words."""
-
-    key: int
-    at: datetime | None
-    title: str
-    text: str
-    door_word: str
-    mine: bool
-    where: str = ""
-    note: str = ""
-    lasts: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +61,7 @@ def card_for(talk: Talk, agreement: Agreement, *, now: datetime) -> Card:
     """Return the card as this reader sees it now."""
     company = _company(talk)
     if not talk.me.is_party:
-        return Card("guest", company=company, agreed=_moment_for_guest(talk, agreement.agreed, now))
+        return Card("guest", company=company, agreed=_moment_for_guest(talk, agreement, now))
     if talk.conversation.kind == Conversation.Kind.CIRCLE:
         handover = opened(talk.conversation, talk.conversation.handover)
         return Card("circle", company=company, roster=roster_of(talk, now=now), handover=handover)
@@ -90,8 +75,8 @@ def card_for(talk: Talk, agreement: Agreement, *, now: datetime) -> Card:
     return Card(
         standing,
         company=company,
-        agreed=_moment(talk, agreement.agreed, now) if standing == "agreed" else None,
-        proposed=_moment(talk, agreement.proposed, now) if agreement.is_live else None,
+        agreed=moment_of(talk, place, agreement.agreed, now=now) if standing == "agreed" else None,
+        proposed=moment_of(talk, place, agreement.proposed, now=now) if agreement.is_live else None,
         agree_before=place.agree_before if standing == "reserved" else None,
         has_moment=place.slot.starts_at is not None,
         may_say_outcome=standing == "agreed" and is_time,
@@ -121,37 +106,10 @@ def _part(talk: Talk, one: Participant) -> str:
     return _("vraagt") if gets_help else _("helpt")
 
 
-def _moment_for_guest(talk: Talk, agreed: Appointment | None, now: datetime) -> Moment | None:
+def _moment_for_guest(talk: Talk, agreement: Agreement, now: datetime) -> Moment | None:
     """Return when the two meet, if they agreed it since the guest is here; the door word is theirs alone."""
-    if agreed is None or agreed.agreed_at is None or agreed.agreed_at < talk.me.joined_at:
+    place, agreed = agreement.engagement, agreement.agreed
+    if place is None or agreed is None or agreed.agreed_at is None or agreed.agreed_at < talk.me.joined_at:
         return None
-    moment = _moment(talk, agreed, now)
+    moment = moment_of(talk, place, agreed, now=now)
     return replace(moment, door_word="") if moment else None
-
-
-def _moment(talk: Talk, appointment: Appointment | None, now: datetime) -> Moment | None:
-    if appointment is None:
-        return None
-    title = spoken_moment(appointment.starts_at, now) if appointment.starts_at else _("Afgesproken")
-    return Moment(
-        appointment.pk,
-        appointment.starts_at,
-        title[:1].upper() + title[1:],
-        _about(talk.conversation, appointment),
-        opened(talk.conversation, appointment.door_words),
-        mine=appointment.proposed_by_id == talk.me.resident_id,
-        where=opened(talk.conversation, appointment.place),
-        note=opened(talk.conversation, appointment.note),
-        lasts=spoken_duration(appointment.duration_minutes) if appointment.starts_at else "",
-    )
-
-
-def _about(conversation: Conversation, appointment: Appointment) -> str:
-    if appointment.starts_at is None:
-        return _("Jullie kiezen samen een moment.")
-    parts = (
-        opened(conversation, appointment.place),
-        opened(conversation, appointment.note),
-        spoken_duration(appointment.duration_minutes),
-    )
-    return " · ".join(part for part in parts if part)

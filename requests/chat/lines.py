@@ -57,8 +57,19 @@ def _asks_first(facts: Facts, reader: Reader) -> str:
     return _("%(name)s wil eerst iets vragen. De plek is nog vrij.") % {"name": _who(facts, reader)}
 
 
+def _helper(facts: Facts, reader: Reader) -> str:
+    """Return whose place it is about, in a circle; nothing in a talk of two."""
+    return (reader.names.get(int(facts["helper"])) or _("Een buur")) if facts.get("helper") else ""
+
+
 def _proposed(facts: Facts, reader: Reader) -> str:
-    words = {"name": _who(facts, reader), "when": _when(facts, reader)}
+    words = {"name": _who(facts, reader), "when": _when(facts, reader), "helper": _helper(facts, reader)}
+    if words["helper"] and facts["helper"] != facts.get("who"):
+        if _is_me(facts, reader):
+            return _("Je vraagt of %(helper)s kan komen: %(when)s") % words
+        if facts["helper"] == reader.resident_id:
+            return _("%(name)s vraagt of jij kunt komen: %(when)s") % words
+        return _("%(name)s vraagt of %(helper)s kan komen: %(when)s") % words
     if _is_me(facts, reader):
         return _("Je stelt voor: %(when)s") % words
     return _("%(name)s stelt voor: %(when)s") % words
@@ -66,10 +77,26 @@ def _proposed(facts: Facts, reader: Reader) -> str:
 
 def _agreed(facts: Facts, reader: Reader) -> str:
     when = _when(facts, reader)
+    if facts.get("helper"):
+        return _agreed_in_circle(facts, reader)
     return _("Afgesproken: %(when)s") % {"when": when} if when else _("Afgesproken. Jullie kiezen samen een moment.")
 
 
+def _agreed_in_circle(facts: Facts, reader: Reader) -> str:
+    words = {"helper": _helper(facts, reader), "when": _when(facts, reader)}
+    if facts["helper"] == reader.resident_id:
+        return _("Afgesproken: jij komt %(when)s") % words if words["when"] else _("Afgesproken: jij helpt mee.")
+    if words["when"]:
+        return _("Afgesproken: %(helper)s komt %(when)s") % words
+    return _("Afgesproken: %(helper)s helpt mee.") % words
+
+
 def _moved(facts: Facts, reader: Reader) -> str:
+    words = {"helper": _helper(facts, reader), "when": _when(facts, reader)}
+    if words["helper"] and facts["helper"] == reader.resident_id:
+        return _("Verzet: jij komt nu %(when)s") % words
+    if words["helper"]:
+        return _("Verzet: %(helper)s komt nu %(when)s") % words
     return _("Verzet. Nieuwe afspraak: %(when)s") % {"when": _when(facts, reader)}
 
 
@@ -80,9 +107,16 @@ def _withdrawn(facts: Facts, reader: Reader) -> str:
 
 
 def _cancelled(facts: Facts, reader: Reader) -> str:
+    words = {"name": _who(facts, reader), "helper": _helper(facts, reader)}
+    if words["helper"] and facts["helper"] != facts.get("who"):
+        if _is_me(facts, reader):
+            return _("Je hebt %(helper)s afgezegd. De plek is weer vrij.") % words
+        if facts["helper"] == reader.resident_id:
+            return _("%(name)s heeft jou afgezegd. De plek is weer vrij.") % words
+        return _("%(name)s heeft %(helper)s afgezegd. De plek is weer vrij.") % words
     if _is_me(facts, reader):
         return _("Je zei af. De plek is weer vrij.")
-    return _("%(name)s zei af. De plek is weer vrij.") % {"name": _who(facts, reader)}
+    return _("%(name)s zei af. De plek is weer vrij.") % words
 
 
 def _declined(facts: Facts, reader: Reader) -> str:
@@ -93,6 +127,8 @@ def _declined(facts: Facts, reader: Reader) -> str:
             else _("Je hulp lukt hier toch niet. Je aanbod staat weer open.")
         )
     words = {"name": _who(facts, reader)}
+    if facts.get("helper") and facts["helper"] != reader.resident_id:
+        return _("%(name)s helpt niet meer mee. De plek is weer vrij.") % {"name": _helper(facts, reader)}
     if reader.about_ask:
         return _("%(name)s zoekt toch iemand anders. Dat ligt niet aan jou. Dank je wel voor je ja.") % words
     return _("Het lukt %(name)s toch niet om te helpen. Dat ligt niet aan jou.") % words

@@ -8,9 +8,11 @@ from django.db.models import FilteredRelation, Q
 from django.utils.translation import gettext as _
 
 from buurt.communities.when import spoken_moment
-from chat.access import Talk, may_see_place
+from chat.access import LIVE_PLACES, Talk, may_see_place
 from chat.bodies import opened
 from chat.models import Appointment
+from chat.moments import Moment, moment_of
+from chat.services.agreeing import is_a_turn
 from chat.services.giving_back import may_report_no_show
 from chat.services.going import may_be_on_the_way
 from posts.models import Engagement, Post, Slot
@@ -31,6 +33,11 @@ class Place:
     key: int = 0
     mine: bool = False
     has_moment: bool = False
+    # When it first was, once it is moved; what is proposed instead; whether another moment may be proposed.
+    was: str = ""
+    proposed: Moment | None = None
+    may_move: bool = False
+    at: datetime | None = None
     door_word: str = ""
     may_go: bool = False
     may_say_outcome: bool = False
@@ -45,23 +52,27 @@ def roster_of(talk: Talk, *, now: datetime) -> tuple[Place, ...]:
     taken: dict[int, list[Engagement]] = {}
     for one in _engagements(talk):
         taken.setdefault(one.slot_id, []).append(one)
-    rows = [row for slot in slots if _matters(slot, now) for row in _rows(talk, slot, taken.get(slot.pk, []), now)]
-    return tuple(rows[:MOST_ROWS])
+    rows = [row for slot in slots for row in _rows(talk, slot, taken.get(slot.pk, []), now) if _matters(row, now)]
+    # A place that was moved stands where it is now.
+    return tuple(sorted(rows, key=lambda row: (row.at is None, row.at or now))[:MOST_ROWS])
 
 
 def _engagements(talk: Talk) -> Iterable[Engagement]:
-    agreed = Q(appointments__state=Appointment.State.AGREED)
+    agreed, wish = (Q(appointments__state=state) for state in (Appointment.State.AGREED, Appointment.State.PROPOSED))
     rows = Engagement.objects.filter(slot__post=talk.conversation.post_id).exclude(state__in=_OVER)
     return (
-        rows.annotate(moment=FilteredRelation("appointments", condition=agreed))
-        .select_related("slot", "helper", "thanks", "moment")  # type: ignore[misc] # the stubs know no filtered relations
+        rows.annotate(
+            moment=FilteredRelation("appointments", condition=agreed),
+            wish=FilteredRelation("appointments", condition=wish),
+        )
+        .select_related("slot", "helper", "thanks", "moment", "wish")  # type: ignore[misc] # the stubs know no filtered relations
         .order_by("pk")
     )
 
 
-def _matters(slot: Slot, now: datetime) -> bool:
+def _matters(row: Place, now: datetime) -> bool:
     """Leave out what lies more than two weeks back: by then it is settled, or nobody will."""
-    return slot.starts_at is None or (now - slot.starts_at).days < 14
+    return row.at is None or (now - row.at).days < 14
 
 
 def _rows(talk: Talk, slot: Slot, taken: list[Engagement], now: datetime) -> Iterable[Place]:
@@ -70,7 +81,7 @@ def _rows(talk: Talk, slot: Slot, taken: list[Engagement], now: datetime) -> Ite
         yield _row(talk, one, title, now)
     is_past = slot.starts_at is not None and slot.starts_at < now
     for _free in range(0 if is_past else max(0, slot.places - slot.taken)):
-        yield Place(title)
+        yield Place(title, at=slot.starts_at)
 
 
 def _no_moment(talk: Talk) -> str:
@@ -81,9 +92,12 @@ def _no_moment(talk: Talk) -> str:
 
 def _row(talk: Talk, one: Engagement, title: str, now: datetime) -> Place:
     who = _("jij") if one.helper_id == talk.me.resident_id else str(one.helper)
-    if not may_see_place(talk, one):
-        return Place(title, who, one.state)
     moment: Appointment | None = getattr(one, "moment", None)
+    was, at = "", one.slot.starts_at
+    if moment is not None and moment.starts_at is not None and moment.starts_at != at:
+        was, at, title = title if at else "", moment.starts_at, spoken_moment(moment.starts_at, now)
+    if not may_see_place(talk, one):
+        return Place(title, who, one.state, was=was, at=at)
     thanks = getattr(one, "thanks", None)
     is_agreed = one.state == Engagement.State.AGREED
     is_time = moment is None or moment.starts_at is None or moment.starts_at <= now
@@ -94,6 +108,10 @@ def _row(talk: Talk, one: Engagement, title: str, now: datetime) -> Place:
         key=one.pk,
         mine=one.helper_id == talk.me.resident_id,
         has_moment=moment is not None and moment.starts_at is not None,
+        was=was,
+        proposed=moment_of(talk, one, getattr(one, "wish", None), now=now) if one.state in LIVE_PLACES else None,
+        may_move=one.state in LIVE_PLACES and (at is None or at > now) and not is_a_turn(one.slot),
+        at=at,
         door_word=opened(talk.conversation, moment.door_words) if moment is not None and is_agreed else "",
         may_go=is_agreed and may_be_on_the_way(moment, now=now),
         may_say_outcome=is_agreed and is_time,

@@ -6,6 +6,7 @@ The place itself (engagement) belongs to posts; here it is agreed through its se
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from buurt.ledger.services import record
@@ -15,10 +16,20 @@ from chat.access import LIVE_APPOINTMENTS
 from chat.bodies import cleaned, opened, sealed
 from chat.door_words import new_door_word
 from chat.models import Appointment, Conversation
-from chat.services.ground import agreed_on, announce, ground_of, move, next_sequence, of_helper, of_place
+from chat.services.ground import (
+    Ground,
+    agreed_on,
+    announce,
+    ground_of,
+    move,
+    next_sequence,
+    of_helper,
+    of_place,
+    whose,
+)
 from chat.services.talking import add_system_line, refuse_held_back
 from posts import services as places
-from posts.models import Engagement, Slot
+from posts.models import Engagement, Post, Slot
 
 MAX_NOTE = 200
 MAX_PLACE = 120
@@ -35,17 +46,22 @@ def propose_appointment(
     duration_minutes: int = 60,
     place: str = "",
     note: str = "",
+    engagement_id: int | None = None,
     now: datetime | None = None,
 ) -> Appointment:
-    """Propose a moment; an earlier proposal makes place, an agreed moment stands until this one is agreed."""
+    """Propose a moment; an earlier proposal makes place, an agreed moment stands until this one is agreed.
+
+    In a circle for one place (`engagement_id`): of a place that is somebody's turn, week after week, nothing moves.
+    """
     now = now or timezone.now()
     if not now < starts_at <= now + FURTHEST:
         raise errors.WrongMomentError
     words = cleaned(note, limit=MAX_NOTE) if note.strip() else ""
     where = cleaned(place, limit=MAX_PLACE) if place.strip() else ""
     refuse_held_back(by, now=now)
-    ground = ground_of(by, conversation)
-    if not ground.is_live or ground.conversation.ended_at is not None:
+    ground = ground_of(by, conversation, engagement_id)
+    is_turn = ground.conversation.kind == Conversation.Kind.CIRCLE and is_a_turn(ground.engagement.slot)
+    if not ground.is_live or ground.conversation.ended_at is not None or is_turn:
         raise errors.NoPlaceError
     row = ground.conversation
     stands = of_place(ground.engagement).filter(state=State.PROPOSED, proposed_by=by).first()
@@ -62,7 +78,7 @@ def propose_appointment(
         note=sealed(row, words) if words else None,
     )
     record("appointment_proposed", appointment, by=by, conversation_id=row.pk)
-    add_system_line(conversation=row, name="proposed", now=now, who=by.pk, at=starts_at.isoformat())
+    add_system_line(conversation=row, name="proposed", now=now, who=by.pk, at=starts_at.isoformat(), **whose(ground))
     announce(events.appointment_proposed, appointment)
     return appointment
 
@@ -77,7 +93,7 @@ def agree_appointment(*, by: Resident, appointment: Appointment, now: datetime |
         raise errors.NotYoursToDoError
     if not ground.is_live or ground.engagement.pk != appointment.engagement_id:
         return False
-    old = of_helper(ground).filter(state=State.AGREED).first()
+    old = _where_one_agrees(ground).filter(state=State.AGREED).first()
     if not _claim_proposal(appointment, old, ground.conversation, now=now):
         return False
     if not _agree_place(ground.actor, ground.engagement, now=now):
@@ -86,7 +102,7 @@ def agree_appointment(*, by: Resident, appointment: Appointment, now: datetime |
     record("appointment_agreed", appointment, by=by, conversation_id=ground.conversation.pk)
     at = appointment.starts_at.isoformat() if appointment.starts_at else ""
     name = "moved" if _is_a_move(old, appointment) else "agreed"
-    add_system_line(conversation=ground.conversation, name=name, now=now, who=by.pk, at=at)
+    add_system_line(conversation=ground.conversation, name=name, now=now, who=by.pk, at=at, **whose(ground))
     announce(events.appointment_agreed, appointment)
     return True
 
@@ -103,9 +119,8 @@ def agree(
         return False
     if not _agree_place(ground.actor, ground.engagement, now=now):
         return False
-    if row.kind == Conversation.Kind.PAIR:
-        # What is left of an earlier place, or of a proposal, makes way.
-        of_helper(ground).filter(state__in=LIVE_APPOINTMENTS).update(state=State.REPLACED)
+    # What is left of an earlier place, or of a proposal, makes way.
+    _where_one_agrees(ground).filter(state__in=LIVE_APPOINTMENTS).update(state=State.REPLACED)
     slot = ground.engagement.slot
     is_fixed = row.kind == Conversation.Kind.CIRCLE and slot.starts_at is not None
     appointment = Appointment.objects.create(
@@ -121,7 +136,7 @@ def agree(
     )
     record("appointment_agreed", appointment, by=by, conversation_id=row.pk)
     at = slot.starts_at.isoformat() if is_fixed and slot.starts_at else ""
-    add_system_line(conversation=row, name="agreed", now=now, who=by.pk, at=at)
+    add_system_line(conversation=row, name="agreed", now=now, who=by.pk, at=at, **whose(ground))
     announce(events.appointment_agreed, appointment)
     return True
 
@@ -139,6 +154,11 @@ def withdraw_proposal(*, by: Resident, appointment: Appointment, now: datetime |
     return True
 
 
+def is_a_turn(slot: Slot) -> bool:
+    """Say whether a place of a circle is somebody's turn every week, without a moment of its own that could move."""
+    return slot.starts_at is None and slot.post.timing == Post.Timing.WEEKLY
+
+
 # -- small steps ------------------------------------------------------------------------------------------------
 
 
@@ -154,6 +174,11 @@ def _claim_proposal(appointment: Appointment, old: Appointment | None, row: Conv
     if not claimed and old is not None:
         move(old, State.REPLACED, State.AGREED)
     return claimed == 1
+
+
+def _where_one_agrees(ground: Ground) -> QuerySet[Appointment]:
+    """Return what one moment makes way for another in: a talk of two has one at a time, a circle one for each place."""
+    return of_place(ground.engagement) if ground.conversation.kind == Conversation.Kind.CIRCLE else of_helper(ground)
 
 
 def _says(row: Conversation, one: Appointment) -> tuple[datetime | None, int, str, str]:

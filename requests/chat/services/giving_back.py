@@ -12,7 +12,7 @@ from buurt.residents.models import Resident
 from chat import errors, events
 from chat.access import LIVE_APPOINTMENTS, LIVE_PLACES, conversation_about
 from chat.models import Appointment, Conversation, Participant
-from chat.services.ground import Ground, State, agreed_on, announce, ground_of, move, next_sequence
+from chat.services.ground import Ground, State, agreed_on, announce, ground_of, move, next_sequence, whose
 from chat.services.talking import add_system_line, lock
 from posts import services as places
 from posts.models import Engagement, Post
@@ -113,7 +113,9 @@ def _give_back(by: Resident, ground: Ground, *, because: Because, line: str, now
     for appointment in _end_moments(row, ground.engagement):
         announce(events.appointment_cancelled, appointment)
     record(f"engagement_{line}", ground.engagement, by=by, conversation_id=row.pk, because=because)
-    add_system_line(conversation=row, name=line, now=now, once=_released_once(ground.engagement), who=by.pk)
+    add_system_line(
+        conversation=row, name=line, now=now, once=_released_once(ground.engagement), who=by.pk, **whose(ground)
+    )
     return True
 
 

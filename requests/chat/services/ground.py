@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -63,6 +64,11 @@ def _places_in(row: Conversation, engagement_id: int | None) -> QuerySet[Engagem
         return places_here.none()
     circle = Participant.objects.filter(conversation=row, role=Participant.Role.HELPER)
     return places_here.filter(pk=engagement_id, helper__in=circle.values("resident"))
+
+
+def whose(ground: Ground) -> dict[str, Any]:
+    """Return what a line in a circle says besides who acted: whose place it is about."""
+    return {"helper": ground.engagement.helper_id} if ground.conversation.kind == Conversation.Kind.CIRCLE else {}
 
 
 def agreed_on(engagement: Engagement) -> Appointment | None:

@@ -11,6 +11,7 @@ from buurt.residents.models import Resident
 from chat import errors
 from chat.bodies import cleaned, opened, sealed
 from chat.events import thanks_given
+from chat.frames import tell_after_commit
 from chat.models import Conversation, Thanks
 from chat.services.ground import ground_of
 from chat.services.talking import add_system_line
@@ -64,6 +65,10 @@ def give_thanks(
         raise errors.NoPlaceError
     thanks = Thanks.objects.create(engagement=ground.engagement, conversation=row, body=sealed(row, words))
     record("thanks_given", ground.engagement, by=by, conversation_id=row.pk)
-    add_system_line(conversation=row, name="thanks", now=now, who=by.pk)
+    if row.kind == Conversation.Kind.CIRCLE:
+        # The others in a circle need not know who was thanked and who was not.
+        tell_after_commit([by.pk, ground.engagement.helper_id], {"type": "resync"})
+    else:
+        add_system_line(conversation=row, name="thanks", now=now, who=by.pk)
     transaction.on_commit(partial(thanks_given.send_robust, sender=Thanks, engagement_id=ground.engagement.pk))
     return thanks

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from buurt.residents.requests import ResidentRequest
 from chat import access, services
 from chat.calendar_file import calendar_file
-from chat.cards import card_for
 from chat.errors import ChatError, NoPlaceError
 from chat.forms import ProposalForm, ThanksForm
-from chat.models import Appointment
+from chat.models import Appointment, Conversation
+from chat.moments import moment_of
 
 
 def back(talk: access.Talk, anchor: str = "laatste") -> HttpResponse:
@@ -55,18 +55,19 @@ def _what(request: ResidentRequest, talk: access.Talk) -> dict[str, Any]:
 def propose(request: ResidentRequest, public_id: str) -> HttpResponse:
     """Choose a moment to propose; begins with the moment that stands, or the post's own."""
     talk = access.talk_for(request.user, public_id)
-    agreement = access.agreement_of(talk.conversation)
+    agreement = access.agreement_of(talk.conversation, place_named(request))
+    if talk.conversation.kind == Conversation.Kind.CIRCLE and not access.may_see_place(talk, agreement.engagement):
+        raise Http404
     form = ProposalForm(request.POST or None, initial=_suggested(talk, agreement))
     if request.method == "POST" and form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("duration_minutes", "place", "note")}
         try:
-            services.propose_appointment(
-                by=request.user, conversation=talk.conversation, starts_at=form.moment(), **chosen
-            )
+            services.propose_appointment(by=request.user, starts_at=form.moment(), **chosen, **_what(request, talk))
             return back(talk)
         except ChatError as error:
             form.add_error(None, str(error.words))
-    context = {"form": form, "talk": talk, "moves": agreement.agreed is not None, "nav": "talk"}
+    other = access.other_side(talk, agreement.engagement)
+    context = {"form": form, "talk": talk, "other": other, "moves": agreement.agreed is not None, "nav": "talk"}
     return render(request, "chat/propose.html", context, status=422 if form.errors else 200)
 
 
@@ -190,10 +191,12 @@ def paper(request: ResidentRequest, public_id: str) -> HttpResponse:
     """Show the agreed moment so that it prints well, for on the refrigerator."""
     talk = access.talk_for(request.user, public_id)
     agreement = access.agreement_of(talk.conversation, place_named(request))
-    if agreement.agreed is None or not access.may_see_place(talk, agreement.engagement):
+    place = agreement.engagement
+    if agreement.agreed is None or place is None or not access.may_see_place(talk, place):
         raise Http404
-    card = card_for(talk, agreement, now=timezone.now())
-    return render(request, "chat/paper.html", {"talk": talk, "moment": card.agreed, "nav": "talk"})
+    moment = moment_of(talk, place, agreement.agreed, now=timezone.now())
+    context = {"talk": talk, "other": access.other_side(talk, place), "moment": moment, "nav": "talk"}
+    return render(request, "chat/paper.html", context)
 
 
 @login_required
