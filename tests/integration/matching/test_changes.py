@@ -158,7 +158,14 @@ def test_helpers_limits_are_respected(zaanstad: Community, anna: Resident) -> No
     assert set(Invitation.objects.values_list("helper_id", flat=True)) == {other.pk}
 
 
-TUESDAY_EVENING = datetime(2026, 12, 1, 19, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
+def _tuesday_evening() -> datetime:
+    """Return half past seven on a Tuesday that is at least a week away, whenever this runs."""
+    now = datetime.now(ZoneInfo("Europe/Amsterdam"))
+    day = now + timedelta(days=7 + (1 - now.weekday()) % 7)
+    return day.replace(hour=19, minute=30, second=0, microsecond=0)
+
+
+TUESDAY_EVENING = _tuesday_evening()
 
 
 @pytest.fixture
