@@ -9,6 +9,7 @@ their process id, also after Ctrl-C or an exception, and by the kernel when this
 import argparse
 import os
 import pwd
+import random
 import secrets
 import shutil
 import signal
@@ -26,6 +27,7 @@ START_SECONDS = 60
 STOP_SECONDS = 15
 GRACE_SECONDS = 3
 ATTEMPTS = 3
+PORTS = (20_000, 32_000)
 
 # Debian keeps PostgreSQL's server programs off the PATH, a folder per version.
 POSTGRES_FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin")
@@ -46,10 +48,16 @@ def postgres_bin() -> Path | None:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on now; whoever starts on it must be ready to lose the race."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody listens on now; whoever starts on it must be ready to lose the race.
+
+    Below the ports that a kernel gives to outgoing connections: those come and go by the thousand while tests run, also
+    while a server is away for a moment and means to come back on its own port.
+    """
+    while True:
+        port = random.SystemRandom().randrange(*PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _as_unprivileged(command: list[str], user: str | None) -> list[str]:
