@@ -1,7 +1,5 @@
 """Limits on how often something may be done: a small counter in the cache, shared by all processes with Redis."""
 
-import time
-
 from django.core.cache import cache
 
 
@@ -10,9 +8,11 @@ class TooOftenError(Exception):
 
 
 def count_or_refuse(name: str, who: str, *, times: int, seconds: int) -> None:
-    """Count one act of `who`; raises TooOftenError when there were more than `times` in this window of `seconds`."""
-    window = int(time.time() // seconds)
-    key = f"limit:{name}:{who}:{window}"
+    """Count one act of `who`; raises TooOftenError when there were more than `times` within `seconds` of the first.
+
+    The counting begins with the first act and not on the hour: nobody gets twice as many around the turn of it.
+    """
+    key = f"limit:{name}:{who}"
     cache.add(key, 0, timeout=seconds)
     try:
         count = cache.incr(key)
