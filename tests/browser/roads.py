@@ -1,10 +1,13 @@
 """What stories about the line share: a page whose roads to the server can be closed, and the box to write in."""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, WebSocketRoute
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
+
+from tests.browser.conftest import PATIENCE
 
 
 def box(page: Page) -> Locator:
@@ -19,16 +22,25 @@ def bubble(page: Page, text: str) -> Locator:
 
 def until(page: Page, true: Callable[[], bool]) -> None:
     """Wait for something, and let the page's roads (which run in this thread) go on meanwhile."""
-    for _ in range(200):
-        if true():
-            return
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        if time.monotonic() > deadline:
+            pytest.fail("it did not happen in time")
         page.wait_for_timeout(50)
-    pytest.fail("it did not happen in time")
 
 
 def opened(page: Page) -> None:
     """Wait until the page has its line."""
-    until(page, lambda: bool(page.evaluate("window.buurt && window.buurt.line.isOpen()")))
+    until(page, lambda: _has_line(page))
+
+
+def _has_line(page: Page) -> bool:
+    return bool(page.evaluate("Boolean(window.buurt && window.buurt.line && window.buurt.line.isOpen())"))
+
+
+def stored(page: Page, text: str) -> None:
+    """Wait until the server has this message: "verstuurd" alone is also in "wordt verstuurd"."""
+    expect(bubble(page, text)).to_have_attribute("data-seq", re.compile(r"\d"))
 
 
 def write(page: Page, text: str) -> None:
@@ -42,7 +54,8 @@ class Roads:
 
     def __init__(self, page: Page) -> None:
         self.are_open = True
-        self.lines: list[WebSocketRoute] = []
+        self.turned_back = 0
+        self._lines: list[WebSocketRoute] = []
         self._page = page
         page.route_web_socket("**/ws", self._line)
         page.route(re.compile("/gesprekken/"), lambda route: route.continue_() if self.are_open else self._no(route))
@@ -51,6 +64,7 @@ class Roads:
         if route.request.is_navigation_request() and route.request.method == "GET":  # type: ignore[attr-defined]
             route.continue_()  # type: ignore[attr-defined]
         else:
+            self.turned_back += 1
             route.abort()  # type: ignore[attr-defined]
 
     def _line(self, line: WebSocketRoute) -> None:
@@ -58,13 +72,15 @@ class Roads:
             line.close(code=1001)
             return
         line.connect_to_server()
-        self.lines.append(line)
+        self._lines.append(line)
 
     def shut(self) -> None:
-        """Close both roads. A page still loads, as one from the browser's own memory would."""
+        """Close both roads, until the page knows. A page still loads, as one from the browser's own memory would."""
         self.are_open = False
-        for line in self.lines:
+        for line in self._lines:
             line.close(code=1001)
+        self._lines.clear()
+        until(self._page, lambda: not _has_line(self._page))
 
     def open(self) -> None:
         """Open them again; the page finds out by itself."""

@@ -9,11 +9,10 @@ from django.apps import apps
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import MailSink, code_in, links_in, wait_until
+from tests.browser.conftest import PATIENCE, MailSink, code_in, links_in, wait_until
 
 LIFT = "Kan iemand mij donderdag naar het ziekenhuis rijden? Ik loop met een rollator."
-PATIENCE_MS = 10_000
-expect.set_options(timeout=PATIENCE_MS)
+PATIENCE_MS = PATIENCE * 1000
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,11 @@ class Neighbour:
     def presses(self, name: str) -> None:
         """Press the button with these words."""
         self.page.get_by_role("button", name=name, exact=True).first.click()
+
+    def sends(self, name: str) -> None:
+        """Press the button with these words, and wait for the page that comes of it."""
+        with self.page.expect_navigation():
+            self.presses(name)
 
     def follows(self, name: str) -> None:
         """Follow the link with these words."""
@@ -140,7 +144,7 @@ def type_code(person: Neighbour, mail_sink: MailSink, *, after: int = 0) -> None
     expect(person.page.get_by_role("heading", level=1)).to_have_text("Vul de code in")
     mail = mail_sink.wait_for(person.email, "code", after=after)
     person.page.get_by_label("Code", exact=False).first.fill(code_in(mail))
-    person.presses("Log in")
+    person.sends("Log in")
 
 
 def get_acquainted(person: Neighbour, *, postcode: str) -> None:
@@ -174,10 +178,10 @@ def line(person: Neighbour, words: str) -> Locator:
 
 
 def write(person: Neighbour, words: str) -> None:
-    """Send a message and see it stand there."""
+    """Send a message and see it stand there, stored: until then it has no number."""
     person.page.get_by_label("Schrijf een bericht").fill(words)
     person.presses("Stuur bericht")
-    expect(bubble(person, words)).to_have_count(1)
+    expect(bubble(person, words)).to_have_attribute("data-seq", re.compile(r"\d"))
 
 
 def button(person: Neighbour, words: str) -> Locator:
@@ -192,6 +196,30 @@ def tab_to(page: Page, target: Locator, *, most: int = 80) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"{target} cannot be reached by Tab")
+
+
+def press_on(page: Page) -> None:
+    """Press Enter on what has the focus, and wait for the page that comes: it may have the same words as this one."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def answer_by_keyboard(page: Page, answers: tuple[str, ...], *, exact: bool = False) -> None:
+    """Answer every question of a wegwijzer with the keyboard alone, up to what can help."""
+    for words in answers:
+        box = page.get_by_label(words, exact=exact).first
+        expect(box).to_be_visible()
+        if box.get_attribute("type") == "checkbox":
+            tab_to(page, box)
+            page.keyboard.press("Space")
+        else:
+            tab_to(page, page.locator("input[type=radio]").first)
+            page.keyboard.press("Space")
+            while not box.is_checked():
+                page.keyboard.press("ArrowDown")
+        tab_to(page, page.locator("main form .b-actions button"))
+        press_on(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dit kan nu helpen")
 
 
 # -- Afterwards -----------------------------------------------------------------------------------------------------

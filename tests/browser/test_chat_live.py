@@ -11,6 +11,7 @@ from buurt.residents.models import Resident
 from chat import services
 from chat.models import Conversation, Message, Participant
 from tests.browser.conftest import ContextFor, wait_until
+from tests.browser.roads import stored, until
 from tests.factories.chat import make_conversation
 from tests.factories.posts import make_engagement, make_post
 
@@ -109,12 +110,12 @@ def test_without_javascript_one_takes_part(
     _box(hers).fill("Ik schrijf zonder scripts")
     hers.get_by_role("button", name="Stuur bericht").click()
 
-    assert hers.url.endswith("#laatste")
+    expect(hers).to_have_url(re.compile("#laatste$"))
     expect(_bubble(hers, "Ik schrijf zonder scripts")).to_be_visible()
     expect(_bubble(his, "Ik schrijf zonder scripts")).to_be_visible()
     _box(his).fill("Ik lees het meteen")
     _box(his).press("Enter")
-    expect(_bubble(his, "Ik lees het meteen")).to_contain_text("verstuurd")
+    stored(his, "Ik lees het meteen")
     hers.reload()
     expect(_bubble(hers, "Ik lees het meteen")).to_be_visible()
     expect(_bubble(his, "Ik lees het meteen")).to_contain_text("gelezen")
@@ -136,7 +137,7 @@ def test_line_drops_and_nothing_is_lost_or_doubled(
     page = context_for(anna, width=390).new_page()
     page.route_web_socket("**/ws", handle)
     page.goto(f"/gesprekken/{talk.public_id}")
-    wait_until(lambda: len(lines) == 1)
+    until(page, lambda: len(lines) == 1)
 
     open_line["yes"] = False
     page.context.set_offline(True)
@@ -167,7 +168,7 @@ def test_socket_that_never_opens_still_talks(
     _box(page).fill("Langs de andere weg")
     _box(page).press("Enter")
 
-    expect(_bubble(page, "Langs de andere weg")).to_contain_text("verstuurd")
+    stored(page, "Langs de andere weg")
     services.send_message(by=bilal, conversation=talk, text="Ook zo komt het aan")
     expect(_bubble(page, "Ook zo komt het aan")).to_be_visible()
 
@@ -197,7 +198,7 @@ def test_logged_out_elsewhere_is_said(context_for: ContextFor, anna: Resident, t
     page = context_for(anna, width=390).new_page()
     page.route_web_socket("**/ws", handle)
     page.goto(f"/gesprekken/{talk.public_id}")
-    wait_until(lambda: len(lines) == 1)
+    until(page, lambda: len(lines) == 1)
 
     page.context.clear_cookies()
     lines[0].close(code=1001)

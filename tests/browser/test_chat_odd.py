@@ -30,7 +30,7 @@ def talk(anna: Resident, bilal: Resident) -> Conversation:
 def _shows(page: Page, *texts: str) -> None:
     """Wait until the page shows these messages, in this order, once each, and all of them stored."""
     shown = page.locator("[data-list] .b-bubble[data-seq]")
-    expect(shown).to_have_count(len(texts), timeout=15_000)
+    expect(shown).to_have_count(len(texts))
     for number, text in enumerate(texts):
         expect(shown.nth(number)).to_contain_text(text)
         expect(bubble(page, text)).to_have_count(1)
@@ -105,7 +105,7 @@ def test_words_of_an_ended_session_wait_for_the_next(
             SessionStore(cookie["value"]).delete()
 
     roads.open()
-    expect(page.locator("[data-logged-out]")).to_be_visible(timeout=15_000)
+    expect(page.locator("[data-logged-out]")).to_be_visible()
     assert not Message.objects.exists()
     # The answer that says so also takes the old cookie away; it must not take the new one.
     until(page, lambda: all(cookie["name"] != "sessionid" for cookie in context.cookies()))

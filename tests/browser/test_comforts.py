@@ -37,11 +37,13 @@ def test_words_of_an_ask_stay_until_the_server_has_them(anna: Resident, context_
     page.get_by_label(BOX).fill(WORDS)
 
     page.context.set_offline(True)
+    page.wait_for_function("!navigator.onLine")
     page.get_by_role("button", name="Verder").click()
     expect(page.get_by_text("Geen verbinding. Je tekst blijft hier staan.")).to_be_visible()
     expect(page.get_by_label(BOX)).to_have_value(WORDS)
 
     page.context.set_offline(False)
+    page.wait_for_function("navigator.onLine")
     page.reload()
     expect(page.get_by_label(BOX)).to_have_value(WORDS)
     page.get_by_role("button", name="Verder").click()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from buurt.communities.categories import Category
 from buurt.communities.models import Community
@@ -11,7 +11,7 @@ from config.embedded import EmbeddedWorker
 from posts.models import Post
 from tests.browser import steps
 from tests.browser.conftest import ContextFor, MailSink
-from tests.browser.steps import Neighbour, tab_to, tile
+from tests.browser.steps import Neighbour, answer_by_keyboard, press_on, tab_to, tile
 from tests.browser.test_pages import findings_at
 from tests.factories.organisations import make_organisation
 from tests.factories.residents import make_helper
@@ -35,7 +35,8 @@ def walk(person: Neighbour, title: str, answers: tuple[str, ...]) -> None:
     person.presses("Begin")
     for words in answers:
         tile(person.page, words).first.click()
-        person.page.locator("main form .b-actions button").click()
+        with person.page.expect_navigation():  # the next question may have an answer with the same words
+            person.page.locator("main form .b-actions button").click()
     expect(person.page.get_by_role("heading", level=1)).to_have_text("Dit kan nu helpen")
 
 
@@ -96,23 +97,6 @@ def test_heavy_debts_show_debt_help_and_a_neighbour_for_the_cash_book(
     )
 
 
-def _press_through(page: Page, answers: tuple[str, ...]) -> None:
-    """Answer every question with the keyboard alone."""
-    for words in answers:
-        box = page.get_by_label(words).first
-        expect(box).to_be_visible()
-        if box.get_attribute("type") == "checkbox":
-            tab_to(page, box)
-            page.keyboard.press("Space")
-        else:
-            tab_to(page, page.locator("input[type=radio]").first)
-            page.keyboard.press("Space")
-            while not box.is_checked():
-                page.keyboard.press("ArrowDown")
-        tab_to(page, page.locator("main form .b-actions button"))
-        page.keyboard.press("Enter")
-
-
 def test_keyboard_alone_leads_to_help_near_a_postcode(zaanstad: Community, context_for: ContextFor) -> None:
     area = zaanstad.areas.get(slug="krommenie")
     make_organisation(community=zaanstad, slot="vrijwillige-geldhulp", name="Geldmaatjes Krommenie", area=area)
@@ -120,17 +104,17 @@ def test_keyboard_alone_leads_to_help_near_a_postcode(zaanstad: Community, conte
     page = els.page
     page.goto("/wegwijzer/geld-en-post")
     tab_to(page, page.get_by_role("button", name="Begin"))
-    page.keyboard.press("Enter")
-    _press_through(page, HEAVY)
+    press_on(page)
+    answer_by_keyboard(page, HEAVY)
     tab_to(page, page.get_by_label("Wat is je postcode?"))
     page.keyboard.type("2011")
-    page.keyboard.press("Enter")
+    press_on(page)
     els.sees("We kennen postcode 2011 niet")
     assert findings_at(page, 320) == []
     tab_to(page, page.get_by_label("Wat is je postcode?"))
     page.keyboard.press("Control+a")
     page.keyboard.type("1561")
-    page.keyboard.press("Enter")
+    press_on(page)
     els.sees("Je ziet nu wat er is in en bij Krommenie.")
     els.sees("Geldmaatjes Krommenie")
     assert findings_at(page, 320) == []
@@ -145,8 +129,8 @@ def test_quick_exit_by_keyboard_leaves_nothing(
     page = _els(context, live=True).page
     page.goto("/wegwijzer/uit-elkaar-gaan")
     tab_to(page, page.get_by_role("button", name="Begin"))
-    page.keyboard.press("Enter")
-    _press_through(page, ("Ik twijfel", "Ik denk erover na", "Nee", "Geen van deze"))
+    press_on(page)
+    answer_by_keyboard(page, ("Ik twijfel", "Ik denk erover na", "Nee", "Geen van deze"))
     asks = "a[href^='/aanbod'], a[href='/vraag'], a[href^='/vraag?']:not([href*='stil=team'])"
     expect(page.locator(asks)).to_have_count(0)
     result = page.url

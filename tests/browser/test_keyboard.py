@@ -153,7 +153,8 @@ def test_a_helper_says_what_fits_with_the_keyboard(anna: Resident, context_for: 
     tab_to(page, page.get_by_label("Tuin", exact=True))
     page.keyboard.press("Space")
 
-    _press(page, "Bewaar wat ik wil")
+    with page.expect_navigation():
+        _press(page, "Bewaar wat ik wil")
     expect(page.locator("#fouten")).to_have_count(0)
 
     kept = HelpPreferences.objects.get(resident=anna)

@@ -13,6 +13,7 @@ from notifications.channels.webpush.keys import new_private_key
 from notifications.models import PushSubscription
 from notifications.services import announce
 from tests.browser.conftest import ContextFor, wait_until
+from tests.browser.roads import until
 from tests.browser.steps import PATIENCE_MS
 from tests.factories.matching import make_invitation, make_search, make_wave
 from tests.factories.posts import make_post
@@ -73,8 +74,7 @@ def _deliver(page: Page, text: str) -> None:
     found: list[dict[str, Any]] = []
     session.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
     session.send("ServiceWorker.enable")
-    while not found:
-        page.wait_for_timeout(20)
+    until(page, lambda: bool(found))
     origin = page.evaluate("location.origin")
     session.send(
         "ServiceWorker.deliverPushMessage",
@@ -83,11 +83,15 @@ def _deliver(page: Page, text: str) -> None:
 
 
 def _soon(page: Page, ask: Callable[[], Any]) -> Any:
-    for _ in range(200):
-        if found := ask():
-            return found
-        page.wait_for_timeout(20)
-    pytest.fail("it did not come")
+    until(page, lambda: bool(ask()))
+    return ask()
+
+
+def _on_telephone(page: Page) -> Worker:
+    """Return the worker of the page, as soon as it is there."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    until(page, lambda: bool(page.context.service_workers))
+    return page.context.service_workers[0]
 
 
 @pytest.mark.embedded
@@ -113,7 +117,7 @@ def test_helper_hears_on_the_telephone_and_opens_the_question(
 
     sealed = service.sent[0].body
     assert b"Lift" not in sealed
-    on_telephone: Worker = page.context.service_workers[0]
+    on_telephone = _on_telephone(page)
     on_telephone.evaluate(STAND_IN)
     _deliver(page, json.dumps(keys.open(sealed)))
     shown = _soon(page, lambda: on_telephone.evaluate(SHOWN))[0]
@@ -135,8 +139,7 @@ def test_message_from_elsewhere_opens_no_other_site(
     anna: Resident, context_for: ContextFor, service: PushService
 ) -> None:
     page = _page(context_for(anna), "/meldingen/instellingen", service, Keys())
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    on_telephone = page.context.service_workers[0]
+    on_telephone = _on_telephone(page)
     on_telephone.evaluate(STAND_IN)
 
     on_telephone.evaluate(PRESS, [{"open": "https://evil.example/inloggen"}, ""])

@@ -61,7 +61,7 @@ def test_anna_pauses_changes_and_withdraws(anna: Resident, ask: Post, at_browser
 
     at_desk.follows("Vraag aanpassen")
     at_desk.page.get_by_label("Je vraag").fill("Wie rijdt mij naar de tandarts in Wormerveer?")
-    at_desk.presses("Bewaar")
+    at_desk.sends("Bewaar")
     expect(at_desk.page.get_by_role("heading", level=1)).to_be_visible()
     at_desk.page.get_by_text("Wat je vroeg").click()
     at_desk.sees("naar de tandarts in Wormerveer")
@@ -133,7 +133,7 @@ def test_dirk_hides_what_a_visitor_reported_and_anna_reads_why(
     steps.tile(moderator.page, "verbergen").click()
     moderator.page.get_by_label("Om welke huisregel gaat het?").select_option("privacy")
     moderator.page.get_by_label("Waarom? De schrijver leest dit.").fill("Je noemt het adres van een ander.")
-    moderator.presses("Leg het besluit vast")
+    moderator.sends("Leg het besluit vast")
     expect(moderator.page.get_by_role("heading", name="Moderatie", level=1)).to_be_visible()
 
     visitor.is_refused(f"/prikbord/{ask.public_id}")
@@ -158,7 +158,7 @@ def test_bilal_does_not_come_and_the_ask_opens_again(
     asker = at_browser(anna)
     with time_machine.travel(timezone.now() + timedelta(days=1), tick=True):
         asker.opens(f"/gesprekken/{conversation.public_id}")
-        asker.presses("Bilal is niet gekomen")
+        asker.sends("Bilal is niet gekomen")
         asker.opens(f"/mijn/{ask.public_id}")
 
         asker.sees("zoekt nog iemand")

@@ -19,8 +19,6 @@ pytestmark = [
     pytest.mark.skipif(not os.environ.get("REDIS_URL"), reason="needs PostgreSQL and Redis"),
 ]
 
-PATIENCE_MS = 30_000
-
 
 @pytest.fixture
 def talk(anna: Resident, bilal: Resident) -> Conversation:
@@ -61,12 +59,12 @@ def test_neighbours_meet_across_processes(
 
         _write(hers[0], "Hoor je mij?")
         for page in (*hers, *his):
-            expect(_bubble(page, "Hoor je mij?")).to_have_count(1, timeout=PATIENCE_MS)
+            expect(_bubble(page, "Hoor je mij?")).to_have_count(1)
         _write(his[0], "Luid en duidelijk")
         for page in (*hers, *his):
-            expect(_bubble(page, "Luid en duidelijk")).to_have_count(1, timeout=PATIENCE_MS)
+            expect(_bubble(page, "Luid en duidelijk")).to_have_count(1)
         _write(without, "En zonder scripts ook")
         for page in (*hers, *his, without):
-            expect(_bubble(page, "En zonder scripts ook")).to_have_count(1, timeout=PATIENCE_MS)
+            expect(_bubble(page, "En zonder scripts ook")).to_have_count(1)
 
     assert list(Message.objects.values_list("seq", flat=True)) == [1, 2, 3]
