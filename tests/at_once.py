@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.db import connection
 
 T = TypeVar("T")
+PATIENCE = 60
 
 
 def at_once(*acts: Callable[[], T]) -> list[T]:
@@ -16,10 +17,10 @@ def at_once(*acts: Callable[[], T]) -> list[T]:
 
     def run(act: Callable[[], T]) -> T:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=PATIENCE)
             return act()
         finally:
             connection.close()
 
     with ThreadPoolExecutor(len(acts)) as pool:
-        return [each.result(timeout=30) for each in [pool.submit(run, act) for act in acts]]
+        return [each.result(timeout=2 * PATIENCE) for each in [pool.submit(run, act) for act in acts]]

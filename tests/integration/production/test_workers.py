@@ -12,7 +12,7 @@ from matching.models import Invitation
 from notifications.models import Delivery
 from posts.drafts import PostDraft
 from posts.services import publish_post
-from tests.integration.production.running import celery, embedded_only, get, needs_redis, running, wait
+from tests.integration.production.running import PATIENCE, celery, embedded_only, get, needs_redis, running, wait
 from tools.services import free_port
 
 pytestmark = [pytest.mark.slow]
@@ -61,6 +61,6 @@ def test_serve_shows_the_demo_works_off_its_jobs_and_stops_cleanly(project: Path
                 # What the killed server left behind is worked off by this one: helpers got their mail.
                 wait(lambda: "Kun jij" in get(f"{base}/demo/mail?aan=bilal")[1])
             os.killpg(server.pid, stop)
-            code = server.wait(timeout=20)
+            code = server.wait(timeout=PATIENCE)
     assert code == 0
     assert "Traceback" not in log.read_text()

@@ -19,6 +19,8 @@ _Communicator: Any = ApplicationCommunicator
 
 
 RESYNC = '"resync"'
+# Patience, not pace: only a fault waits this long.
+PATIENCE = 30
 
 
 class Line:
@@ -34,7 +36,7 @@ class Line:
     async def open(self) -> Frame:
         """Connect and return the server's first answer."""
         await self._talk.send_input({"type": "websocket.connect"})
-        return dict(await self._talk.receive_output(5))
+        return dict(await self._talk.receive_output(PATIENCE))
 
     async def say(self, frame: object) -> None:
         """Send a frame; a string goes as it is."""
@@ -59,21 +61,21 @@ class Line:
     async def is_silent(self) -> bool:
         """Say whether nothing comes for a moment."""
         while not await self._talk.receive_nothing(0.1):
-            if RESYNC not in str(await self._talk.receive_output(5)):
+            if RESYNC not in str(await self._talk.receive_output(PATIENCE)):
                 return False
         return True
 
     async def next(self) -> Frame:
         """Return what the server sends next, as it sends it. With Redis it once says "look again": when it begins to hear the others."""
         while True:
-            answer: Frame = await self._talk.receive_output(5)
+            answer: Frame = await self._talk.receive_output(PATIENCE)
             if RESYNC not in str(answer.get("text")):
                 return answer
 
     async def close(self) -> None:
         """Hang up."""
         await self._talk.send_input({"type": "websocket.disconnect", "code": 1001})
-        await self._talk.wait(5)
+        await self._talk.wait(PATIENCE)
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
@@ -81,7 +83,7 @@ def run(story: Coroutine[Any, Any, None]) -> None:
 
     async def to_its_end() -> None:
         try:
-            await asyncio.wait_for(story, 60)
+            await asyncio.wait_for(story, 4 * PATIENCE)
         finally:
             await asyncio.to_thread(writer.stop)
             await hub.stop()

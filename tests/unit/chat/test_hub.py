@@ -18,6 +18,8 @@ from chat.relay import CHANNEL
 
 ANNA, BILAL, CARLA = 1, 2, 3
 MESSAGE: Frame = {"type": "typing", "conversation": "ABC"}
+RESYNC: Frame = {"type": "resync"}
+PATIENCE = 30
 
 
 class Page:
@@ -37,15 +39,18 @@ class Page:
 
 
 def _run(story: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    asyncio.run(asyncio.wait_for(story(), 20))
+    asyncio.run(asyncio.wait_for(story(), 4 * PATIENCE))
 
 
 async def _until(true: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if true():
-            return
-        await asyncio.sleep(0.01)
-    pytest.fail("it did not happen")
+    async with asyncio.timeout(PATIENCE):
+        while not true():
+            await asyncio.sleep(0.01)
+
+
+async def _listening(*pages: "Page", times: int = 1) -> None:
+    """Wait until the hubs of these pages hear the other processes: then they tell every page to look again."""
+    await _until(lambda: all(page.frames.count(RESYNC) == times for page in pages))
 
 
 def test_frame_reaches_every_page_of_these_people_only() -> None:
@@ -218,7 +223,7 @@ def test_two_processes_over_redis() -> None:
         left.join(ANNA, anna)
         right.join(BILAL, bilal)
         right.join(CARLA, carla)
-        await asyncio.sleep(0.3)  # both are listening
+        await _listening(anna, bilal, carla)
 
         for _ in range(50):
             left.tell([ANNA, BILAL], MESSAGE)
@@ -238,7 +243,7 @@ def test_process_without_pages_reaches_the_others() -> None:
         url = os.environ["REDIS_URL"]
         server, worker, page = Hub(url), Hub(url), Page()
         server.join(ANNA, page)
-        await asyncio.sleep(0.3)
+        await _listening(page)
 
         await asyncio.to_thread(worker.tell, [ANNA], MESSAGE)
         await _until(lambda: page.frames.count(MESSAGE) == 1)
@@ -255,11 +260,11 @@ def test_broken_subscription_comes_back_and_everybody_looks_again() -> None:
         url = os.environ["REDIS_URL"]
         hub, page = Hub(url), Page()
         hub.join(ANNA, page)
-        await asyncio.sleep(0.3)
+        await _listening(page)
 
         async with Redis.from_url(url) as client:
             await client.client_kill_filter(_type="pubsub")
-            await _until(lambda: page.frames.count({"type": "resync"}) == 2)
+            await _listening(page, times=2)
             await client.publish(CHANNEL, b"x\n" + json.dumps([[[ANNA], MESSAGE]]).encode())
             await client.publish(CHANNEL, b"not json")
             await client.publish(CHANNEL, b"x\n[5]")
