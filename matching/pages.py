@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buurt.communities.categories import Category
-from buurt.communities.languages import spoken_languages
+from buurt.communities.languages import comma_list, spoken_languages
 from buurt.communities.places import distance_band, spoken_band
 from buurt.communities.when import spoken_duration, spoken_wait
 from buurt.residents.models import HelpPreferences, Resident
@@ -43,13 +44,16 @@ def where(post: Post, viewer: Resident) -> str:
     """Return area and honest distance: "Krommenie, tot ongeveer 3 km"."""
     if viewer.cell is None:
         return post.area.name
-    return f"{post.area.name}, {spoken_band(distance_band(viewer.cell, post.cell))}"
+    return _("%(area)s, %(band)s") % {
+        "area": post.area.name,
+        "band": spoken_band(distance_band(viewer.cell, post.cell)),
+    }
 
 
 def invitation_page(invitation: Invitation, now: datetime) -> dict[str, Any]:
     """Return what an invitation's page shows: question, the asker's words, facts, stage and reasons."""
     post = invitation.post
-    facts = [{"icon": "calendar", "term": _("Wanneer"), "value": spoken_timing(post)}]
+    facts = [{"icon": "calendar", "term": _("Wanneer"), "value": capfirst(spoken_timing(post))}]
     if post.duration_minutes:
         facts.append({"icon": "clock", "term": _("Hoe lang"), "value": spoken_duration(post.duration_minutes)})
     facts.append({"icon": "map-pin", "term": _("Waar"), "value": where(post, invitation.helper)})
@@ -125,7 +129,7 @@ def listed(names: Iterable[str]) -> str:
     found = [str(name) for name in names]
     if len(found) < 2:
         return "".join(found)
-    return _("%(most)s en %(last)s") % {"most": ", ".join(found[:-1]), "last": found[-1]}
+    return _("%(most)s en %(last)s") % {"most": comma_list(found[:-1]), "last": found[-1]}
 
 
 def own_number(resident: Resident) -> dict[str, Any]:

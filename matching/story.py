@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from buurt.communities.languages import comma_list
 from buurt.communities.when import spoken_when_past
 from matching.models import Invitation, Search, Wave
 from matching.views_of import FURTHER, NEAR_KIND
@@ -62,7 +63,7 @@ def _wave_text(wave: Wave, refused: int, silent: int, *, running: bool) -> str:
         )
     elif silent:
         parts.append(ngettext("%(n)s gaf geen antwoord", "%(n)s gaven geen antwoord", silent) % {"n": silent})
-    text = ", ".join(parts)
+    text = comma_list(parts)
     return text[:1].upper() + text[1:]
 
 
@@ -153,12 +154,12 @@ def spoken_progress(search: Search) -> str:
     """Return what was done for an ask, in counts: "9 buren gevraagd, 7 konden niet"."""
     invitations = list(search.post.invitations.all())
     if not invitations:
-        return _("nog niemand die past gevraagd")
+        return _("nog geen buur gevraagd")
     refused = sum(one.answer in HERE for one in invitations)
     asked = ngettext("%(n)s buur gevraagd", "%(n)s buren gevraagd", len(invitations)) % {"n": len(invitations)}
     if not refused:
         return asked
-    return asked + ", " + ngettext("%(n)s kon niet", "%(n)s konden niet", refused) % {"n": refused}
+    return comma_list([asked, ngettext("%(n)s kon niet", "%(n)s konden niet", refused) % {"n": refused}])
 
 
 def spoken_choices(search: Search) -> list[dict[str, object]]:
@@ -189,4 +190,4 @@ def _spoken_numbers(numbers: dict[str, float]) -> str:
     ]
     if helps:
         parts.append(ngettext("hielp %(n)s keer deze maand", "hielp %(n)s keer deze maand", helps) % {"n": helps})
-    return ", ".join(parts)
+    return comma_list(parts)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from buurt.communities.languages import comma_list
 from buurt.residents.models import HelpPreferences, Resident
 from buurt.residents.services import change_week
 from buurt.residents.week import ALL_TIMES, DAYS, PARTS, bit_of
@@ -26,7 +27,7 @@ def spoken_moments(moments: int) -> str:
         elif parts:
             # "dinsdagavond", but "Tuesday evening".
             words += [_("%(day)s%(part)s") % {"day": day, "part": part} for part in parts]
-    return ", ".join(words)
+    return comma_list(words)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from buurt.communities.categories import Category
-from buurt.communities.places import distance_band, spoken_band
+from buurt.communities.places import Band, distance_band
 from matching.models import Invitation
 from posts.models import Post
 from posts.moments import day_and_time, spoken_timing
@@ -43,8 +43,7 @@ def spoken_reasons(invitation: Invitation) -> list[str]:
     if reasons.get("further"):
         lines.append(_("Het is iets verder dan je koos, want dichterbij kon niemand."))
     elif invitation.helper.cell is not None:
-        band = spoken_band(distance_band(invitation.helper.cell, post.cell))
-        lines.append(_("Waar: %(band)s.") % {"band": band})
+        lines.append(_spoken_distance(distance_band(invitation.helper.cell, post.cell)))
     if reasons.get("said_time", reasons.get("starts_at")):
         lines.append(_("Je zei dat je op dat moment meestal kunt."))
     if reasons.get("along"):
@@ -63,6 +62,15 @@ def spoken_reasons(invitation: Invitation) -> list[str]:
     return lines
 
 
+def _spoken_distance(band: Band) -> str:
+    """Return how far it is, as a sentence."""
+    return {
+        "own": _("Het is in jouw postcodegebied."),
+        "near": _("Het is tot ongeveer 3 km bij je vandaan."),
+        "far": _("Het is verder dan ongeveer 3 km bij je vandaan."),
+    }[band]
+
+
 def _kind_reason(invitation: Invitation) -> str:
     """Return the sentence about the kind of help: chosen, offered by themselves, or near what they chose."""
     kind = Category(invitation.post.category).label.lower()
@@ -74,7 +82,7 @@ def _kind_reason(invitation: Invitation) -> str:
             "near": Category(near).label.lower(),
             "kind": kind,
         }
-    return _("Je koos: %(kind)s.") % {"kind": kind}
+    return _("Je zei dat je hiermee wilt helpen: %(kind)s.") % {"kind": kind}
 
 
 def _ordinal(number: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import get_language_info, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from buurt.communities.models import Community
@@ -32,7 +32,12 @@ def spoken_languages(codes: Iterable[str]) -> str:
     names = [str(SPOKEN[code]) for code in codes if code in SPOKEN]
     if len(names) < 2:
         return "".join(names)
-    return _("%(most)s en %(last)s") % {"most": ", ".join(names[:-1]), "last": names[-1]}
+    return _("%(most)s en %(last)s") % {"most": comma_list(names[:-1]), "last": names[-1]}
+
+
+def comma_list(parts: Iterable[str]) -> str:
+    """Return parts of a sentence after one another, with the comma of the page's language."""
+    return pgettext("between parts of a sentence", ", ").join(parts)
 
 
 def page_languages(community: Community | None) -> list[str]:

@@ -64,7 +64,7 @@ class PreferencesForm(PlainForm):
     )
     paused_until = forms.DateField(
         label=_("Even rust tot"),
-        help_text=_("Tot die dag vragen we je niets. Leeg is geen pauze."),
+        help_text=_("Tot die dag vragen we je niets. Laat het leeg als je geen pauze wilt."),
         required=False,
         input_formats=TYPED_DAYS,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "b-input--short"}),

@@ -28,7 +28,7 @@ class BoardForm(forms.Form):
     def __init__(self, *, filters: BoardFilters, areas: list[Area], with_distance: bool) -> None:
         chosen = self._chosen = dict(_pairs(filters))
         super().__init__(initial={name: chosen.get(name, "") for name in OWN_FIELDS}, auto_id="kies_%s")
-        self.fields["zoek"].widget.attrs["placeholder"] = _("Bijvoorbeeld: hond uitlaten")
+        self.fields["zoek"].widget.attrs["placeholder"] = _("Zoek op een woord")
         choices_field(self.fields["buurt"]).choices = [
             ("", _("Alle wijken")),
             *((area.slug, area.name) for area in areas),
