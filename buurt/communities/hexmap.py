@@ -62,11 +62,15 @@ class HexMap:
 
     def points(self, cell: int) -> str:
         """Return a cell's corners as SVG writes them: "12.0,4.5 ..."."""
-        return " ".join(f"{x:.1f},{y:.1f}" for x, y in map(self._place, _outline(cell)))
+        return " ".join(f"{x:.1f},{y:.1f}" for x, y in self.corners(cell))
+
+    def corners(self, cell: int) -> list[tuple[float, float]]:
+        """Return where a cell's corners lie on the sheet."""
+        return [self._place(corner) for corner in _outline(cell)]
 
     def middle(self, cells: Iterable[int]) -> tuple[float, float]:
         """Return the middle of these cells together."""
-        corners = [self._place(corner) for cell in cells for corner in _outline(cell)]
+        corners = [corner for cell in cells for corner in self.corners(cell)]
         return (
             round(sum(x for x, _y in corners) / len(corners), 1),
             round(sum(y for _x, y in corners) / len(corners), 1),

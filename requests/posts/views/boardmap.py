@@ -14,10 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from buurt.communities.hexmap import HexMap
+from buurt.communities.languages import comma_list
 from buurt.communities.models import Community, CommunityPostcode
 from buurt.residents.requests import CommunityRequest
 from posts import access
 from posts.boardmap import MOST_ROWS, Group, groups_of
+from posts.maplabels import NUMBER, box_of, name_spots, number_spots
 from posts.models import Post
 from posts.views import shelf
 from posts.views.board import reader_of, unlisted
@@ -73,23 +75,25 @@ def _sheet(
     if not every:
         return None
     sheet = HexMap({*every, *(group.cell for group in groups)})
+    spots = number_spots(sheet, groups)
+    taken = [box_of(str(group.count), spot, NUMBER) for group, spot in zip(groups, spots, strict=True)]
     return {
         "width": sheet.width,
         "height": sheet.height,
         "tiles": sheet.tiles(settings.MAP_TILES) if settings.MAP_TILES else [],
         "credit": settings.MAP_CREDIT if settings.MAP_TILES else "",
         "ground": [sheet.points(cell) for cell in sorted(every)],
-        "names": [(name, *sheet.middle(cells)) for name, cells in ground.items()],
+        "names": [(name, *spot) for name, spot in name_spots(sheet, ground, taken)],
         "groups": [
             {
                 "points": sheet.points(group.cell),
-                "middle": sheet.middle([group.cell]),
+                "middle": spot,
                 "count": group.count,
                 "words": _words(group, offers=offers),
                 "href": _address(query, group),
                 "current": group == chosen,
             }
-            for group in groups
+            for group, spot in zip(groups, spots, strict=True)
         ],
     }
 
@@ -104,7 +108,7 @@ def _words(group: Group, *, offers: bool) -> str:
 def _listed(names: tuple[str, ...]) -> str:
     if len(names) < 2:
         return "".join(names)
-    return _("%(first)s en %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return _("%(first)s en %(last)s") % {"first": comma_list(names[:-1]), "last": names[-1]}
 
 
 def _address(query: QueryDict, group: Group | None) -> str:

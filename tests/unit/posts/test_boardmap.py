@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from buurt.communities.hexmap import WIDTH, HexMap, parent_of
 from buurt.communities.places import cell_of
 from posts.boardmap import COARSEST, FEWEST, groups_of
+from posts.maplabels import NAME, NUMBER, box_of, name_spots, number_spots
 
 KROMMENIE, NEXT_DOOR = cell_of(52.49737, 4.76781), cell_of(52.50851, 4.75642)
 FAR = cell_of(51.4416, 5.4697)
@@ -69,3 +70,37 @@ def test_tiles_cover_the_sheet_and_are_few() -> None:
     assert max(tile.x + tile.size for tile in tiles) >= WIDTH - 24
     assert max(tile.y + tile.size for tile in tiles) >= sheet.height - 24
     assert all(tile.href.startswith("https://tiles.example/1") for tile in tiles)
+
+
+@given(st.lists(st.sampled_from(CELLS[:-1]), min_size=1, max_size=60))
+def test_no_name_on_the_map_lies_over_a_number_or_another_name(cells: list[int]) -> None:
+    groups, _elsewhere = groups_of([(cell, "Ergens") for cell in cells])
+    sheet = HexMap({*cells, *(group.cell for group in groups)})
+    numbers = [
+        box_of(str(group.count), spot, NUMBER) for group, spot in zip(groups, number_spots(sheet, groups), strict=True)
+    ]
+
+    areas = {f"Wijk met een naam {number}": [cell] for number, cell in enumerate(dict.fromkeys(cells))}
+    names = [box_of(name, spot, NAME) for name, spot in name_spots(sheet, areas, numbers)]
+
+    assert not any(name.meets(number) for name in names for number in numbers)
+    assert not any(one.meets(other) for at, one in enumerate(names) for other in names[:at])
+    assert all(name.top >= 0 and name.bottom <= sheet.height for name in names)
+
+
+def test_number_of_a_large_cell_stands_beside_the_small_cell_in_its_middle() -> None:
+    large = h3.cell_to_parent(h3.int_to_str(KROMMENIE), 6)
+    inside = [int(h3.str_to_int(one)) for one in h3.cell_to_children(large, 8)]
+    middle = int(h3.str_to_int(h3.cell_to_center_child(large, 8)))
+    thin = [cell for cell in inside if parent_of(cell, 7) != parent_of(middle, 7)]
+    far_apart = list({parent_of(cell, 7): cell for cell in thin}.values())[:FEWEST]
+    groups, _elsewhere = groups_of([(middle, "Midden")] * FEWEST + [(cell, "Rand") for cell in far_apart])
+    sheet = HexMap(inside)
+
+    around, small = number_spots(sheet, groups)
+
+    assert [group.count for group in groups] == [FEWEST, FEWEST]
+    assert small == sheet.middle([middle])
+    number = box_of(str(FEWEST), around, NUMBER)
+    assert not any(number.left < x < number.right and number.top < y < number.bottom for x, y in sheet.corners(middle))
+    assert not number.meets(box_of(str(FEWEST), small, NUMBER))
