@@ -82,7 +82,8 @@ def fitting_posts(preferences: HelpPreferences, *, now: datetime) -> list[Post]:
         return []
     kinds = frozenset(preferences.kinds.values_list("category", flat=True))
     filters = posts_access.BoardFilters(kind="ask")
-    rows = posts_access.board(viewer=resident, community=resident.community, filters=filters)
+    across = posts_access.areas_across(resident, filters)
+    rows = posts_access.board(viewer=resident, community=resident.community, filters=filters, across=across)
     asked = Invitation.objects.filter(helper=resident, post__state=Post.State.OPEN).values("post_id")
     helper = helper_view(preferences, kinds=kinds, now=now)
     fitting = []
@@ -93,6 +94,8 @@ def fitting_posts(preferences: HelpPreferences, *, now: datetime) -> list[Post]:
         .prefetch_related("slots")[:LOOK_THROUGH]
     ):
         ask = ask_view(post, free_slots(post, now=now), borders=False)
+        if helper.area_id is not None and post.area_id in across:
+            ask = replace(ask, shared_areas=frozenset({helper.area_id}))
         # Who rests is not asked, and may still look what fits.
         if misfit(ask, replace(helper, rests=False), km=km_between(post.cell, helper.cell)) is None:
             fitting.append(post)

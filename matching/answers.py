@@ -21,7 +21,7 @@ from matching.errors import CannotAnswerError, NotYoursError
 from matching.models import Invitation
 from matching.search import first_free_slot, hold, look_on, stop_search
 from matching.views_of import is_wanted
-from posts.access import may_help_across
+from posts.access import may_meet_across
 from posts.errors import PostError
 from posts.models import Engagement, Post
 from posts.services import reserve_place
@@ -166,7 +166,7 @@ def answer_post(*, by: Resident, post: Post, answer: str, now: datetime | None =
     now = now or timezone.now()
     if post.author_id == by.pk or by.pk in blocked_ids(post.author):
         raise CannotAnswerError
-    if post.community_id != by.community_id and not may_help_across(by, post):
+    if post.community_id != by.community_id and not may_meet_across(by, post):
         raise CannotAnswerError
     with transaction.atomic():
         invitation, _made = Invitation.objects.get_or_create(

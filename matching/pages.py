@@ -29,6 +29,7 @@ from matching.words import asked_with, question_for, spoken_reasons
 from posts.errors import PostError
 from posts.models import Engagement, Post
 from posts.moments import spoken_places, spoken_timing
+from posts.naming import area_for
 from posts.wording import ground_rules_for, text_after_title
 
 BUTTONS = {
@@ -42,12 +43,10 @@ BUTTONS = {
 
 def where(post: Post, viewer: Resident) -> str:
     """Return area and honest distance: "Krommenie, tot ongeveer 3 km"."""
+    area = area_for(post, viewer)
     if viewer.cell is None:
-        return post.area.name
-    return _("%(area)s, %(band)s") % {
-        "area": post.area.name,
-        "band": spoken_band(distance_band(viewer.cell, post.cell)),
-    }
+        return area
+    return _("%(area)s, %(band)s") % {"area": area, "band": spoken_band(distance_band(viewer.cell, post.cell))}
 
 
 def invitation_page(invitation: Invitation, now: datetime) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django.db import models, transaction
 from django.db.models import Q
 
-from buurt.communities.models import Area, AreaShare
+from buurt.communities.models import Area, AreaShare, Community
 from buurt.communities.services import CommunityError
 from buurt.ledger.services import record
 
@@ -18,6 +18,11 @@ def areas_shared_with(area_id: int | None) -> frozenset[int]:
         return frozenset()
     pairs = AreaShare.objects.filter(Q(area=area_id) | Q(other=area_id)).values_list("area_id", "other_id")
     return frozenset(side for pair in pairs for side in pair if side != area_id)
+
+
+def shares_any(community: Community) -> bool:
+    """Say whether some area of a community shares with one over its border."""
+    return AreaShare.objects.filter(Q(area__community=community) | Q(other__community=community)).exists()
 
 
 def within_reach(*, post_community_id: int, post_area_id: int, community_id: int | None, area_id: int | None) -> bool:

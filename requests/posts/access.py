@@ -1,6 +1,6 @@
 """What a reader may see of posts; what is not for them does not exist (404)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
-from buurt.communities.borders import within_reach
+from buurt.communities.borders import areas_shared_with, within_reach
 from buurt.communities.models import Community
 from buurt.communities.places import NEAR_KM, cells_within
 from buurt.ledger.ids import read_short_code
@@ -22,9 +22,10 @@ __all__ = [
     "BoardFilters",
     "Figures",
     "answer_figures",
+    "areas_across",
     "board",
     "engagements_of_post",
-    "may_help_across",
+    "may_meet_across",
     "post_for_reader",
     "post_of_author",
     "posts_by_author",
@@ -58,7 +59,7 @@ def post_for_reader(resident: Resident | None, community: Community | None, publ
     post = _one(public_id)
     if resident is not None and post.author_id == resident.pk:
         return post
-    if resident is not None and may_help_across(resident, post) and _may_read(resident, post):
+    if resident is not None and may_meet_across(resident, post) and _may_read(resident, post):
         return post
     if community is None or post.community_id != community.pk or post.hidden_at or post.state in _NEVER_SENT:
         raise Http404
@@ -71,11 +72,10 @@ def post_for_reader(resident: Resident | None, community: Community | None, publ
     return post
 
 
-def may_help_across(resident: Resident, post: Post) -> bool:
-    """Say whether somebody from across a municipal border may help here: an ask of a whole town, areas that share."""
+def may_meet_across(resident: Resident, post: Post) -> bool:
+    """Say whether somebody from across a municipal border may answer: a post for a whole town, areas that share."""
     return (
-        post.is_ask
-        and post.reach == Post.Reach.TOWN
+        post.reach == Post.Reach.TOWN
         and post.hidden_at is None
         and post.state not in _NEVER_SENT
         and resident.community_id not in {None, post.community_id}
@@ -129,20 +129,35 @@ def _with_free_places(rows: QuerySet[Post]) -> QuerySet[Post]:
     return rows.annotate(free_places=Coalesce(Subquery(free, output_field=IntegerField()), 0))
 
 
+def areas_across(viewer: Resident | None, filters: BoardFilters) -> frozenset[int]:
+    """Return the areas over the municipal border that a reader's board lists too; none when an area is chosen."""
+    return frozenset() if viewer is None or filters.area else areas_shared_with(viewer.area_id)
+
+
 def board(
-    *, viewer: Resident | None, community: Community, filters: BoardFilters, now: datetime | None = None
+    *,
+    viewer: Resident | None,
+    community: Community,
+    filters: BoardFilters,
+    now: datetime | None = None,
+    across: Collection[int] = (),
 ) -> QuerySet[Post]:
     """Return the posts on the board that this viewer may see, one query however it is paged.
 
     Rows for visitors carry only what the fields say: no words, no names. Asks for the own neighbourhood are
-    listed for that neighbourhood alone.
+    listed for that neighbourhood alone. `across` are areas over the border (`areas_across`), for residents only.
     """
     now = now or timezone.now()
-    rows = _open_posts(community, now)
     if viewer is not None and reads_words(viewer, community):
-        rows = _for_resident(rows.select_related("area", "author"), viewer)
+        here = Q(community=community) | Q(area__in=across) if across else Q(community=community)
+        rows = _for_resident(_open_posts(here, now).select_related("area", "author", "community"), viewer)
     else:
-        rows = rows.filter(reach=Post.Reach.TOWN).select_related("area").only(*FIELD_MADE)
+        rows = (
+            _open_posts(Q(community=community), now)
+            .filter(reach=Post.Reach.TOWN)
+            .select_related("area")
+            .only(*FIELD_MADE)
+        )
         rows._iterable_class = VisitorRows
         viewer = None
     rows = _filtered(rows, filters, viewer)
@@ -150,14 +165,14 @@ def board(
     return _with_free_places(rows).order_by(*order)
 
 
-def _open_posts(community: Community, now: datetime) -> QuerySet[Post]:
+def _open_posts(where: Q, now: datetime) -> QuerySet[Post]:
     free = Slot.objects.filter(post=OuterRef("pk"), taken__lt=F("places"))
     free = free.filter(Q(starts_at__isnull=True) | Q(starts_at__gt=now))
     return Post.objects.filter(
+        where,
         Exists(free),
         Q(deadline__isnull=True) | Q(deadline__gt=now),
         Q(expires_at__isnull=True) | Q(expires_at__gt=now),
-        community=community,
         state=Post.State.OPEN,
         visibility=Post.Visibility.PUBLIC,
         hidden_at__isnull=True,

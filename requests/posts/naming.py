@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from buurt.communities.categories import Category
 from buurt.communities.when import spoken_day
+from buurt.residents.models import Resident
 from posts.drafts import PostDraft
 from posts.models import Post
 from posts.moments import day_and_time, spoken_draft, spoken_timing
@@ -22,6 +23,13 @@ def title_for_everybody(post: Post) -> str:
 def glance_of(post: Post) -> str:
     """Return what may stand on a locked screen: the kind of help and the area, no more."""
     return _("%(kind)s in %(area)s") % {"kind": Category(post.category).label, "area": post.area.name}
+
+
+def area_for(post: Post, reader: Resident | None) -> str:
+    """Return the area's name; for who reads over a municipal border with the name of the other municipality."""
+    if reader is None or reader.community_id in {None, post.community_id}:
+        return post.area.name
+    return _("%(area)s in gemeente %(town)s") % {"area": post.area.name, "town": post.community.name}
 
 
 def draft_title_for_everybody(draft: PostDraft, area_name: str) -> str:

@@ -37,6 +37,7 @@ OFFERING = "Een lekkende kraan, een plank of een lamp: ik heb gereedschap en kom
 SORTING = "Er ligt een stapel post. Wie kijkt met mij wat ik moet bewaren?"
 RIDING = "Ik moet donderdag om tien uur in het ziekenhuis zijn. Ik loop met een rollator."
 COOKING = "Ik ben net geopereerd en kan nog niet lang staan. Wie kookt er een avond voor mij?"
+WALKING = "Saar is een rustige hond van elf. Een rondje van twintig minuten is genoeg."
 EVENING = {
     Category.TRANSPORT: ("Wie brengt mij naar het koor?", "Het koor zingt in het wijkcentrum. Terug kan ik meerijden."),
     Category.GROCERIES: (
@@ -77,6 +78,8 @@ def _over_the_border(zaanstad: Community) -> None:
     points = {"Heemskerk-Oost": {"1967": (52.5080, 4.6880)}, "Commandeurs": {"1965": (52.5134, 4.6674)}}
     town = make_community(slug="heemskerk", name="Heemskerk", areas=points)
     east, west = town.areas.order_by("order")
+    there = make_helper(community=town, name="Ineke", kinds=(Category.PETS,), postcode="1967")
+    make_post(author=there, category=Category.PETS, title="Wie laat mijn hond uit?", text=WALKING)
     here = {area.slug: area for area in zaanstad.areas.all()}
     share_areas(by=None, one=here["krommenie"], other=east)
     offer_share(by=None, one=west, other=here["krommenie"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from buurt.communities.borders import shares_any
 from buurt.communities.languages import SPOKEN
 from buurt.communities.models import Community
 from buurt.communities.tiles import CheckboxTiles, RadioTiles
@@ -164,6 +165,9 @@ class PlanForm(forms.Form):
             (Post.Visibility.QUIET, Post.Visibility.QUIET.label),
         ]
         name = community.name if community else ""
+        if community and shares_any(community):
+            over = _("En net over de grens, als jouw wijk met een buurgemeente deelt.")
+            choices_field(self.fields["reach"]).widget = RadioTiles(hints={Post.Reach.TOWN: over})
         choices_field(self.fields["reach"]).choices = [
             (Post.Reach.AREA, Post.Reach.AREA.label),
             (Post.Reach.TOWN, _("Heel %(town)s") % {"town": name} if name else Post.Reach.TOWN.label),

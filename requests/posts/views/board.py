@@ -1,5 +1,6 @@
 """The board and the page of one post: residents read words, visitors what is made from the fields."""
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import quote
 
@@ -37,8 +38,9 @@ def board(request: CommunityRequest) -> HttpResponse:
         return redirect(f"{reverse('residents:choose_community')}?{urlencode({'next': request.get_full_path()})}")
     reader = reader_of(request, community)
     filters = shelf.filters_of(request)
-    counts = _counts(reader, community, filters)
-    rows = access.board(viewer=reader, community=community, filters=filters)
+    across = access.areas_across(reader, filters)
+    counts = _counts(reader, community, filters, across)
+    rows = access.board(viewer=reader, community=community, filters=filters, across=across)
     page = shelf.CountedPaginator(rows, shelf.PER_PAGE, count=counts[filters.kind]).get_page(request.GET.get("page"))
     now = timezone.now()
     context = {
@@ -47,7 +49,7 @@ def board(request: CommunityRequest) -> HttpResponse:
         "nav": "board",
         "reader": reader,
         "login_href": _login(request),
-        **shelf.choices_of(filters, counts, community=community, reader=reader),
+        **shelf.choices_of(filters, counts, community=community, reader=reader, across=bool(across)),
     }
     return unlisted(render(request, "posts/board.html", context))
 
@@ -58,7 +60,7 @@ def detail(request: CommunityRequest, public_id: str) -> HttpResponse:
     """Show one post to this reader, with what upper rooms add: answer it, see why it is shown."""
     resident = resident_of(request.user)
     post = access.post_for_reader(resident, request.community, public_id)
-    reads = resident and (access.reads_words(resident, post.community) or access.may_help_across(resident, post))
+    reads = resident and (access.reads_words(resident, post.community) or access.may_meet_across(resident, post))
     reader = resident if reads else None
     mine = reader is not None and reader.pk == post.author_id
     context = {
@@ -84,9 +86,11 @@ def reader_of(request: CommunityRequest, community: Community) -> Resident | Non
     return resident if resident and access.reads_words(resident, community) else None
 
 
-def _counts(reader: Resident | None, community: Community, filters: BoardFilters) -> dict[str, int]:
+def _counts(
+    reader: Resident | None, community: Community, filters: BoardFilters, across: Collection[int]
+) -> dict[str, int]:
     """Return how many asks and offers these choices leave, in one query; the page needs both anyway."""
-    both = access.board(viewer=reader, community=community, filters=shelf.either_kind(filters))
+    both = access.board(viewer=reader, community=community, filters=shelf.either_kind(filters), across=across)
     found = dict(both.order_by().values_list("kind").annotate(count=Count("pk")))
     return {kind: found.get(kind, 0) for kind in Post.Kind.values}
 

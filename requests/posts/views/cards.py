@@ -14,7 +14,7 @@ from buurt.residents.models import Resident
 from posts.drafts import PostDraft
 from posts.models import Post
 from posts.moments import spoken_draft, spoken_places, spoken_timing
-from posts.naming import field_title
+from posts.naming import area_for, field_title
 from posts.wording import text_after_title
 
 
@@ -112,10 +112,10 @@ def _open_chip(post: Post) -> tuple[str, str, str]:
 
 def place_of(post: Post, reader: Resident | None) -> str:
     """Return the area, for residents with how far that is: never more than four digits can honestly carry."""
+    area = area_for(post, reader)
     if reader is None or reader.cell is None:
-        return post.area.name
-    band = spoken_band(distance_band(reader.cell, post.cell))
-    return _("%(area)s, %(band)s") % {"area": post.area.name, "band": band}
+        return area
+    return _("%(area)s, %(band)s") % {"area": area, "band": spoken_band(distance_band(reader.cell, post.cell))}
 
 
 def facts_of(post: Post, reader: Resident | None) -> list[dict[str, str]]:

@@ -40,7 +40,12 @@ def either_kind(filters: BoardFilters) -> BoardFilters:
 
 
 def choices_of(
-    filters: BoardFilters, counts: dict[str, int], *, community: Community, reader: Resident | None
+    filters: BoardFilters,
+    counts: dict[str, int],
+    *,
+    community: Community,
+    reader: Resident | None,
+    across: bool = False,
 ) -> dict[str, Any]:
     """Return everything around the list, each choice with the address that keeps the others."""
     form = BoardForm(filters=filters, areas=list(community.areas.all()), with_distance=bool(reader and reader.cell))
@@ -54,7 +59,7 @@ def choices_of(
         "newest": newest,
         "tabs": _tabs(filters, counts),
         "chips": chips(filters, community),
-        "summary": _summary(counts, community, filtered=filtered),
+        "summary": _summary(counts, community.name, filtered=filtered, across=across),
         "narrowed": bool(filters.area or filters.band),
         "filtered": filtered,
         "all_href": _address(BoardFilters(kind=filters.kind)),
@@ -105,12 +110,12 @@ def chips(filters: BoardFilters, community: Community) -> list[dict[str, Any]]:
     return [everything, *kinds]
 
 
-def _summary(counts: dict[str, int], community: Community, *, filtered: bool) -> str:
+def _summary(counts: dict[str, int], town: str, *, filtered: bool, across: bool) -> str:
     asks, offers = counts[Post.Kind.ASK], counts[Post.Kind.OFFER]
     values = {
         "asks": ngettext("%(count)s vraag", "%(count)s vragen", asks) % {"count": asks},
         "offers": ngettext("%(count)s keer aanbod", "%(count)s keer aanbod", offers) % {"count": offers},
-        "town": community.name,
+        "town": _("%(town)s en net over de grens") % {"town": town} if across else town,
     }
     if filtered:
         return _("Met jouw keuzes: %(asks)s en %(offers)s in %(town)s") % values
