@@ -114,7 +114,9 @@ class Neighbour:
         marked = time.monotonic()
         while True:
             with suppress(TimeoutError):
-                self._receive(json.loads(await asyncio.wait_for(line.recv(), 1.0)))
+                async with asyncio.timeout(1.0):  # wait_for may swallow the end of the test
+                    frame = await line.recv()
+                self._receive(json.loads(frame))
             await self._deliver()
             if time.monotonic() - marked > MARK_SECONDS:
                 marked = time.monotonic()
@@ -221,7 +223,8 @@ class Neighbour:
     async def _asked(self, ask: Coroutine[Any, Any, Answer]) -> Answer | None:
         """Return the answer, or None after a moment: nobody answered, or the server broke."""
         with suppress(*BROKEN):
-            answer = await asyncio.wait_for(ask, ANSWER_SECONDS)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                answer = await ask
             self.counts["failed pages"] += answer.status >= 500
             if answer.status < 500:
                 return answer
