@@ -18,7 +18,9 @@ from buurt.residents.models import Resident, Role
 from buurt.residents.requests import ResidentRequest
 from buurt.residents.roles import role_required
 from config.manage.asking import community_of, trail
+from config.manage.desks import missing_words
 from config.manage.forms import HouseStyleForm
+from journeys.filling import missing_slots
 
 SHOWN = (
     "brand",
@@ -44,7 +46,11 @@ def index(request: ResidentRequest) -> HttpResponse:
     offered = len(borders_of(community).received)
     waits = ngettext("%(count)s aanbod wacht op jou.", "%(count)s keer aanbod wacht op jou.", offered)
     plain = _("Rondes, berichten en wijken over de grens")
-    context = {"town": community, "asking_words": waits % {"count": offered} if offered else plain}
+    context = {
+        "town": community,
+        "asking_words": waits % {"count": offered} if offered else plain,
+        "desk_words": missing_words(len(missing_slots(community))),
+    }
     return render(request, "manage/index.html", context)
 
 

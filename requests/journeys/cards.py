@@ -20,7 +20,7 @@ from journeys.fileformat.model import Action, Answer
 from journeys.fileformat.vocabulary import KINDS
 from journeys.library import find_list
 from journeys.nearby import Offer, Spot, offers_near
-from journeys.slots import NAMES
+from journeys.slots import NAMES, NATIONAL, PERSONAL, National
 
 # How many cards of a kind are in sight at once.
 IN_SIGHT = 3
@@ -46,6 +46,9 @@ class Way:
     desk: Organisation | None = None
     # Who it is depends on where somebody lives, and we do not know that.
     by_area: bool = False
+    # Nobody here is filled in: who can be reached from everywhere, and whether it is somebody of one's own.
+    national: National | None = None
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +210,8 @@ def _way(answer: Answer, place: Place) -> Way:
     value = str(action.value)
     if action.main in LISTED_AS_SLOT:
         name, desk = str(NAMES.get(value, value)), place.desks.found.get(value)
-        return Way("desk", name=name, desk=desk, by_area=value in place.desks.by_area)
+        by_area, national = value in place.desks.by_area, None if desk else NATIONAL.get(value)
+        return Way("desk", name=name, desk=desk, by_area=by_area, national=national, personal=value in PERSONAL)
     if action.main == "bel":
         note = " · ".join(part for part in (action.get("kosten"), action.get("open")) if part)
         return Way("call", _("Bel %(number)s") % {"number": _whole(value)}, value, note)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.db import models
 from django.utils import timezone
 
 from buurt.communities.models import Area, Community
@@ -53,10 +54,14 @@ def _far(organisation: Organisation, area: Area | None) -> int:
 def import_file(community: Community, path: Path, *, replace: bool = False) -> Stored:
     """Store the table in a file, all of it; WrongTableError or TableError say why nothing was stored."""
     with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
+        return import_table(by=None, community=community, data=file.read(MAX_BYTES + 1), replace=replace)
+
+
+def import_table(*, by: models.Model | None, community: Community, data: bytes, replace: bool = False) -> Stored:
+    """Store a table of who fills which slot, all of it; WrongTableError or TableError say why nothing was stored."""
     found = list(read_table(data, slots=frozenset(NAMES), today=timezone.localdate()))
     problems = [each for each in found if isinstance(each, Problem)]
     if problems:
         raise TableError(problems)
     rows = [each for each in found if isinstance(each, Row)]
-    return store_table(by=None, community=community, rows=rows, initiatives=INITIATIVES, replace=replace)
+    return store_table(by=by, community=community, rows=rows, initiatives=INITIATIVES, replace=replace)

@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # Everybody has their own of these, or looks for one: no table of a community can name it.
 PERSONAL = frozenset({"huisarts", "school", "transferpunt", "mediator", "notaris", "rechtbank"})
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """Who can be reached from everywhere; `same` when that is whom the slot means, else a number instead of it."""
+
+    name: str
+    phone: str = ""
+    website: str = ""
+    same: bool = True
+
+
+# What a card shows where a community filled nothing in. A person checks these before publishing, as the wegwijzers.
+NATIONAL: dict[str, National] = {
+    "juridisch-loket": National("Juridisch Loket", "0800-8020", "https://www.juridischloket.nl"),
+    "politie": National("Politie", "0900-8844", "https://www.politie.nl"),
+    "uwv": National("UWV", website="https://www.uwv.nl"),
+    "toeslagen": National("Dienst Toeslagen", website="https://www.toeslagen.nl"),
+    "ciz": National("CIZ", website="https://www.ciz.nl"),
+    "ggd": National("GGD", website="https://www.ggd.nl"),
+    "schuldhulp": National("Geldfit", "0800-8115", "https://geldfit.nl", same=False),
+    "vrijwillige-geldhulp": National("Geldfit", "0800-8115", "https://geldfit.nl", same=False),
+    "mantelzorgsteunpunt": National("MantelzorgNL", website="https://www.mantelzorg.nl", same=False),
+}
 
 NAMES: dict[str, Promise] = {
     "sociaal-team": _("het sociaal team"),

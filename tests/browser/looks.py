@@ -59,7 +59,7 @@ DIRK_PAGES = (
     *("/account/2fa/", "/account/2fa/webauthn/", "/account/2fa/reauthenticate/"),
 )
 FATMA_PAGES = ("/makelaar", "/makelaar/{desk}", "/makelaar/cijfers")
-MILA_PAGES = ("/beheer", "/beheer/buren-vragen", "/beheer/huisstijl", "/makelaar/cijfers")
+MILA_PAGES = ("/beheer", "/beheer/buren-vragen", "/beheer/loketten", "/beheer/huisstijl", "/makelaar/cijfers")
 LOOKS = [
     *(Look(VISITOR, path) for path in VISITOR_PAGES),
     *(Look(ANNA, path) for path in ANNA_PAGES),
@@ -71,6 +71,7 @@ LOOKS = [
     Look(MILA, "/stijl/", wrong=True),
     Look(MILA, "/beheer/huisstijl", press="Bewaar de huisstijl", type={"theme_file": PALE_THEME}, wrong=True),
     Look(MILA, "/beheer/buren-vragen", press="Bied het aan", wrong=True, dressed=False),
+    Look(MILA, "/beheer/loketten", press="Stuur het bestand", wrong=True),
     Look(MILA, "/beheer/buren-vragen", press="Stop met delen : Krommenie en Heemskerk-Oost"),
     Look(NEW, "/mij/start"),
     Look(NEW, "/"),

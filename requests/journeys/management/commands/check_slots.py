@@ -8,22 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from buurt.communities.models import Community
-from journeys.cards import LISTED_AS_SLOT
-from journeys.desks import desks_for
-from journeys.library import all_journeys
-from journeys.slots import NAMES, PERSONAL
-
-
-def slots_in_use() -> dict[str, list[str]]:
-    """Return per slot the wegwijzers that lead to it."""
-    used: dict[str, list[str]] = {}
-    for journey in all_journeys():
-        for answer in journey.answers:
-            if answer.action.main in LISTED_AS_SLOT:
-                names = used.setdefault(str(answer.action.value), [])
-                if journey.id not in names:
-                    names.append(str(journey.id))
-    return used
+from journeys.filling import missing_slots, slots_in_use
+from journeys.slots import NAMES
 
 
 class Command(BaseCommand):
@@ -46,8 +32,7 @@ class Command(BaseCommand):
         used = slots_in_use()
         empty = 0
         for community in communities:
-            filled = desks_for(community, used.keys())
-            for slot in sorted(set(used) - set(filled.found) - filled.by_area - PERSONAL):
+            for slot in missing_slots(community):
                 empty += 1
                 self.stdout.write(f"{community.slug}: {slot} ({NAMES[slot]}): {', '.join(used[slot])}")
         if empty:
