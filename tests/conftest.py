@@ -4,7 +4,6 @@ Anna asks, Bilal helps, Carla lives elsewhere, Dirk moderates, Fatma is the brok
 """
 
 import logging
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
@@ -14,8 +13,7 @@ import pytest
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
-from django.core.management.base import CommandError
-from django.db import OperationalError, connections
+from django.db import connections
 from django.http import HttpRequest
 from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
@@ -25,6 +23,7 @@ from buurt.communities.models import Community
 from buurt.residents.models import Resident, Role
 from buurt.residents.services import enrol_totp
 from chat import pace
+from tests.emptying import empty_database
 from tests.factories.communities import HAARLEM, ZAANSTAD, make_community
 from tests.factories.residents import make_help_preferences, make_resident, make_role
 from tools.messages import compile_all
@@ -67,27 +66,11 @@ def _uses_servers(item: pytest.Item) -> bool:
     return marked is not None or bool(fixtures & DATABASE_FIXTURES)
 
 
-FLUSHES = 10
-
-
 @pytest.fixture(scope="session", autouse=True)
-def patient_flush() -> Iterator[None]:
-    """Empty the database again when the last request of a page that just closed stood in the way (a deadlock)."""
-    flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
-
-    def patient(case: TransactionTestCase) -> None:
-        for left in reversed(range(FLUSHES)):
-            try:
-                flush(case)
-            except CommandError as error:
-                if not left or not isinstance(error.__cause__, OperationalError):
-                    raise
-                time.sleep(0.2)
-            else:
-                return
-
+def quick_and_patient_end() -> Iterator[None]:
+    """Empty the database after a test that committed: without Django's detours, and again when something stood in the way."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", patient)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: empty_database())
         yield
 
 
