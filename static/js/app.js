@@ -4,16 +4,25 @@
   const doc = document;
   const all = (selector) => Array.from(doc.querySelectorAll(selector));
 
-  // Something moves at once when a page or an answer takes long, also on a slow telephone (70-states.css).
-  const busy = (isSo) => doc.documentElement.classList.toggle("b-busy", isSo);
+  // Something moves at once when a page or an answer takes long, also on a slow telephone (70-states.css): a line on top,
+  // and what was pressed, where the eyes are.
+  const busy = (pressed) => {
+    doc.documentElement.classList.add("b-busy");
+    if (pressed) pressed.classList.add("b-pressed");
+  };
+  const rest = () => {
+    doc.documentElement.classList.remove("b-busy");
+    all(".b-pressed").forEach((one) => one.classList.remove("b-pressed"));
+  };
   doc.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     const isPlain = !event.defaultPrevented && event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
-    if (!link || !isPlain || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
-    if (link.pathname + link.search !== location.pathname + location.search) busy(true);
+    // A file (data-file) leaves this page where it is.
+    if (!link || !isPlain || link.target || "file" in link.dataset || link.origin !== location.origin) return;
+    if (link.pathname + link.search !== location.pathname + location.search) busy(link);
   });
-  window.addEventListener("pageshow", () => busy(false));
-  window.addEventListener("pagehide", () => busy(false));
+  window.addEventListener("pageshow", rest);
+  window.addEventListener("pagehide", rest);
 
   // The page for when the line is gone, and messages while Buurt is closed (templates/pages/sw.js).
   const worker = doc.currentScript && doc.currentScript.dataset.worker;
@@ -25,14 +34,15 @@
   doc.addEventListener("submit", (event) => {
     const form = event.target;
     const way = (event.submitter && event.submitter.getAttribute("formmethod")) || form.getAttribute("method") || "get";
-    if (event.defaultPrevented || way.toLowerCase() !== "post") return;
+    if (event.defaultPrevented || way.toLowerCase() === "dialog") return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;
     }
-    form.dataset.sent = "1";
-    busy(true);
     const button = event.submitter;
+    busy(button);
+    if (way.toLowerCase() !== "post") return; // a search may be sent again
+    form.dataset.sent = "1";
     if (!button) return;
     button.setAttribute("aria-disabled", "true");
     const words = button.dataset.busy;

@@ -1,4 +1,5 @@
-"""What a first view of the main pages costs: bytes, requests, and the first words on a slow telephone.
+"""What a first view of the main pages costs: bytes, requests, and the first words on a slow telephone; and how soon a
+press is seen to be heard.
 
 Weight is what a browser with an empty memory fetches, each text compressed as gzip does at level 6 (a server in front
 does it, or does better). First contentful paint is measured at 360 px with a CPU six times slower, beside the floor of
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from tools.bench._pages_acts import measure_acts
 from tools.site import Site, browser, context_of, site
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ class Weight:
 
 
 def main() -> int:
-    """Print the table; returns 1 when a page is over its budget of bytes or requests."""
+    """Print the tables; returns 1 when a page is over its budget, or an act shows nothing in time."""
     over = []
     print(f"first view: at most {MOST_KB:.0f} kB in {MOST_REQUESTS} requests, own CSS and JS {MOST_OWN_KB:.0f} kB")
     print(f"first words: CPU {SLOWER}x slower, 360 px, median of {RUNS}; floor: the same HTML without CSS and JS\n")
@@ -59,6 +61,7 @@ def main() -> int:
             )
             if weight.requests > MOST_REQUESTS or weight.kilobytes > MOST_KB or weight.own > MOST_OWN_KB:
                 over.append(name)
+        over += measure_acts(opened, where)
     if over:
         print(f"over budget: {', '.join(over)}")
     return 1 if over else 0
