@@ -13,7 +13,7 @@ from chat.models import Conversation, Participant
 from chat.moments import Moment, moment_of
 from chat.roster import Place, roster_of
 from chat.services.giving_back import may_report_no_show
-from chat.services.going import may_be_on_the_way
+from chat.services.going import may_say_on_the_way
 from posts.models import Engagement
 
 Standing = Literal["none", "reserved", "agreed", "done", "not_done", "over", "guest", "circle"]
@@ -80,7 +80,7 @@ def card_for(talk: Talk, agreement: Agreement, *, now: datetime) -> Card:
         agree_before=place.agree_before if standing == "reserved" else None,
         has_moment=place.slot.starts_at is not None,
         may_say_outcome=standing == "agreed" and is_time,
-        may_go=standing == "agreed" and may_be_on_the_way(agreement.agreed, now=now),
+        may_go=standing == "agreed" and may_say_on_the_way(agreement.agreed, talk.me.resident_id, now=now),
         was_cancelled=agreement.was_cancelled and standing == "over",
         i_said=place.asker_says if talk.i_get_help else place.helper_says,
         may_report_no_show=talk.i_get_help and may_report_no_show(place, agreement.agreed, now=now),

@@ -14,7 +14,7 @@ from chat.models import Appointment
 from chat.moments import Moment, moment_of
 from chat.services.agreeing import is_a_turn
 from chat.services.giving_back import may_report_no_show
-from chat.services.going import may_be_on_the_way
+from chat.services.going import may_say_on_the_way
 from posts.models import Engagement, Post, Slot
 
 MOST_ROWS = 20
@@ -113,7 +113,7 @@ def _row(talk: Talk, one: Engagement, title: str, now: datetime) -> Place:
         may_move=one.state in LIVE_PLACES and (at is None or at > now) and not is_a_turn(one.slot),
         at=at,
         door_word=opened(talk.conversation, moment.door_words) if moment is not None and is_agreed else "",
-        may_go=is_agreed and may_be_on_the_way(moment, now=now),
+        may_go=is_agreed and may_say_on_the_way(moment, talk.me.resident_id, now=now),
         may_say_outcome=is_agreed and is_time,
         may_report_no_show=talk.i_get_help and may_report_no_show(one, moment, now=now),
         may_thank=talk.i_get_help and one.state == Engagement.State.DONE and thanks is None,

@@ -122,8 +122,9 @@
   }
 
   function take(found) {
-    if (found.last > last) {
-      const wasAtEnd = isAtEnd();
+    const wasAtEnd = isAtEnd();
+    const isNews = found.last > last;
+    if (isNews) {
       const fresh = document.createElement("template");
       fresh.innerHTML = found.html;
       // An answer that was overtaken brings nothing twice.
@@ -138,7 +139,6 @@
         waiting.bubble.remove();
         unsent.delete(key);
       });
-      if (wasAtEnd) toEnd();
     }
     seenBy(found.reached, found.read);
     if (found.company) talk.dataset.company = "";
@@ -146,6 +146,8 @@
       card.innerHTML = found.card;
       shownCard = found.version;
     }
+    // Last: the card above may have grown, and pushed what is new out of sight.
+    if (isNews && wasAtEnd) toEnd();
     if (!found.open && form && !box.value.trim()) window.location.reload();
     if (found.more) askAgain = true;
     read();

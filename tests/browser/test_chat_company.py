@@ -1,6 +1,9 @@
 """A third one at the table, a block, and the keyboard: what open pages show at once."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from buurt.communities.models import Community
@@ -10,7 +13,7 @@ from chat.invites import path_for
 from chat.models import Conversation
 from tests.browser.conftest import ContextFor
 from tests.factories.chat import make_conversation
-from tests.factories.posts import make_engagement, make_post
+from tests.factories.posts import make_engagement, make_post, make_slot
 from tests.factories.residents import make_resident
 
 pytestmark = pytest.mark.embedded
@@ -95,3 +98,54 @@ def test_everything_is_reached_by_keyboard_in_the_order_of_the_page(
     page.keyboard.press("Enter")
     expect(page.locator("[data-list] .b-bubble", has_text="Met het toetsenbord")).to_be_visible()
     assert page.evaluate(FOCUSED) == "bericht-tekst"
+
+
+def test_what_is_new_stays_in_sight_when_the_card_above_grows(
+    context_for: ContextFor, anna: Resident, bilal: Resident
+) -> None:
+    post = make_post(author=anna, title="Lift naar het ziekenhuis")
+    conversation = make_conversation(post=post, helper=bilal)
+    for number in range(20):
+        services.send_message(by=bilal, conversation=conversation, text=f"bericht nummer {number}")
+    page = _live(context_for, anna, conversation)
+    # As in browsers that do not hold the view still by themselves.
+    page.evaluate("document.querySelectorAll('*').forEach((one) => (one.style.overflowAnchor = 'none'))")
+    expect(page.locator("[data-list] .b-bubble").last).to_be_in_viewport()
+
+    make_engagement(helper=bilal, post=post)
+    services.add_system_line(conversation=conversation, name="said_yes", who=bilal.pk)
+
+    line = page.get_by_text("Bilal zei ja.")
+    expect(page.get_by_role("heading", name="Spreek iets af")).to_be_attached()
+    expect(line).to_be_in_viewport(ratio=1)
+    bar, words = page.locator(".b-bar--composer").bounding_box(), line.bounding_box()
+    assert bar is not None
+    assert words is not None
+    assert words["y"] + words["height"] <= bar["y"], "it is behind the box to write in"
+
+
+def test_moment_in_a_circle_moves_for_everybody_at_once(
+    context_for: ContextFor, zaanstad: Community, anna: Resident, bilal: Resident, worker: object
+) -> None:
+    els = make_resident(community=zaanstad, name="Els", email="els@example.org", postcode="1561")
+    post = make_post(author=anna, title="Eten op twee avonden")
+    post.slots.all().delete()
+    first = timezone.localtime().replace(hour=18, minute=0, second=0, microsecond=0) + timedelta(days=2)
+    slots = [make_slot(post=post, starts_at=first + timedelta(days=day)) for day in range(2)]
+    for slot, helper in zip(slots, (bilal, els), strict=True):
+        place = make_engagement(helper=helper, slot=slot)
+        circle = services.open_conversation(post=post, helper=helper)
+        services.agree(by=helper, conversation=circle, engagement_id=place.pk)
+    hers, his, third = (_live(context_for, one, circle) for one in (anna, bilal, els))
+
+    his.get_by_role("link", name="Ander moment").click()
+    his.get_by_label("Welke dag?").fill((first + timedelta(days=5)).date().isoformat())
+    his.get_by_role("button", name="Stuur mijn voorstel").click()
+    expect(third.get_by_text("Bilal stelt voor:")).to_be_visible()
+    expect(third.get_by_role("button", name="Dat spreken we af")).to_have_count(0)
+    hers.get_by_role("button", name="Dat spreken we af").click()
+
+    for page in (hers, third):
+        expect(page.get_by_text("Verzet: Bilal komt nu")).to_be_attached()
+        expect(page.get_by_text("Verzet. Eerst was het")).to_be_attached()
+    expect(his.get_by_text("Verzet: jij komt nu")).to_be_visible()

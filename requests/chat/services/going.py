@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import partial
-from uuid import NAMESPACE_OID, uuid5
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +26,21 @@ def may_be_on_the_way(agreed: Appointment | None, *, now: datetime) -> bool:
     return agreed.starts_at - span(hours=HOURS_BEFORE) <= now <= agreed.starts_at + span(hours=HOURS_AFTER)
 
 
+def may_say_on_the_way(agreed: Appointment | None, resident_id: int, *, now: datetime) -> bool:
+    """Say whether this person may say it now, and did not yet. Asks the database only when it is nearly time."""
+    return agreed is not None and may_be_on_the_way(agreed, now=now) and not has_said(agreed, resident_id)
+
+
+def has_said(agreed: Appointment, resident_id: int) -> bool:
+    """Say whether this person said to be on the way to it."""
+    once = _once(agreed, resident_id)
+    return Message.objects.filter(conversation=agreed.conversation_id, sender=None, client_key=once).exists()
+
+
+def _once(agreed: Appointment, resident_id: int) -> UUID:
+    return uuid5(NAMESPACE_OID, f"chat:on_the_way:{agreed.pk}:{resident_id}")
+
+
 @transaction.atomic
 def say_on_the_way(
     *, by: Resident, conversation: Conversation, engagement_id: int | None = None, now: datetime | None = None
@@ -37,11 +52,10 @@ def say_on_the_way(
     if ground.engagement.state != Engagement.State.AGREED or not may_be_on_the_way(agreed, now=now) or agreed is None:
         raise errors.NoPlaceError
     row = ground.conversation
-    once = uuid5(NAMESPACE_OID, f"chat:on_the_way:{agreed.pk}:{by.pk}")
-    if Message.objects.filter(conversation=row, sender=None, client_key=once).exists():
+    if has_said(agreed, by.pk):
         return False
     record("on_the_way", agreed, by=by, conversation_id=row.pk)
-    add_system_line(conversation=row, name="on_the_way", now=now, once=once, who=by.pk)
+    add_system_line(conversation=row, name="on_the_way", now=now, once=_once(agreed, by.pk), who=by.pk)
     transaction.on_commit(
         partial(events.on_the_way.send_robust, sender=Appointment, appointment_id=agreed.pk, resident_id=by.pk)
     )

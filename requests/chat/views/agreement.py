@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from buurt.residents.requests import ResidentRequest
 from chat import access, services
+from chat.bodies import opened
 from chat.calendar_file import calendar_file
 from chat.errors import ChatError, NoPlaceError
 from chat.forms import ProposalForm, ThanksForm
@@ -77,6 +78,9 @@ def _suggested(talk: access.Talk, agreement: access.Agreement) -> dict[str, obje
     starts_at = stands.starts_at if stands else agreement.engagement.slot.starts_at if agreement.engagement else None
     minutes = stands.duration_minutes if stands else talk.conversation.post.duration_minutes
     first: dict[str, object] = {"duration_minutes": minutes if minutes in {30, 60, 90, 120, 180, 240} else 60}
+    if stands is not None:
+        # Who only changes the hour does not type the rest again.
+        first |= {name: opened(talk.conversation, getattr(stands, name)) for name in ("place", "note")}
     if starts_at is not None and starts_at > timezone.now():
         local = localtime(starts_at)
         first |= {"day": local.date(), "at": local.time()}
