@@ -14,6 +14,7 @@ from chat.moments import Moment, moment_of
 from chat.roster import Place, roster_of
 from chat.services.giving_back import may_report_no_show
 from chat.services.going import may_say_on_the_way
+from chat.turns import Day, days_of
 from posts.models import Engagement
 
 Standing = Literal["none", "reserved", "agreed", "done", "not_done", "over", "guest", "circle"]
@@ -50,6 +51,8 @@ class Card:
     # Of a circle: who comes when, and what one hands over to the next.
     roster: tuple[Place, ...] = ()
     handover: str = ""
+    # Of a circle that comes every week: who takes which of the next dates.
+    days: tuple[Day, ...] = ()
 
     @property
     def version(self) -> str:
@@ -64,7 +67,8 @@ def card_for(talk: Talk, agreement: Agreement, *, now: datetime) -> Card:
         return Card("guest", company=company, agreed=_moment_for_guest(talk, agreement, now))
     if talk.conversation.kind == Conversation.Kind.CIRCLE:
         handover = opened(talk.conversation, talk.conversation.handover)
-        return Card("circle", company=company, roster=roster_of(talk, now=now), handover=handover)
+        roster, days = roster_of(talk, now=now), days_of(talk, now=now)
+        return Card("circle", company=company, roster=roster, handover=handover, days=days)
     place = agreement.engagement
     if place is None:
         return Card("none", company=company)

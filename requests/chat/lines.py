@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from buurt.communities.when import spoken_moment
+from buurt.communities.when import spoken_day, spoken_moment
 
 
 @dataclass(frozen=True)
@@ -218,6 +218,23 @@ def _circle_joined(facts: Facts, reader: Reader) -> str:
     return _("%(name)s helpt nu ook mee.") % {"name": _who(facts, reader)}
 
 
+def _day(facts: Facts, reader: Reader) -> str:
+    return spoken_day(date.fromisoformat(str(facts["day"])), reader.now)
+
+
+def _turn_taken(facts: Facts, reader: Reader) -> str:
+    if _is_me(facts, reader):
+        return _("Je komt op %(day)s.") % {"day": _day(facts, reader)}
+    return _("%(name)s komt op %(day)s.") % {"name": _who(facts, reader), "day": _day(facts, reader)}
+
+
+def _turn_given_back(facts: Facts, reader: Reader) -> str:
+    if _is_me(facts, reader):
+        return _("Je kunt niet op %(day)s. Die dag is weer vrij.") % {"day": _day(facts, reader)}
+    words = {"name": _who(facts, reader), "day": _day(facts, reader)}
+    return _("%(name)s kan niet op %(day)s. Die dag is weer vrij.") % words
+
+
 def _handover(facts: Facts, reader: Reader) -> str:
     if _is_me(facts, reader):
         return _("Je schreef iets in de overdracht.")
@@ -240,6 +257,8 @@ LINES: dict[str, tuple[str, Callable[[Facts, Reader], str]]] = {
     "contact": ("phone", _contact),
     "left": ("log-out", _left),
     "on_the_way": ("map-pin", _on_the_way),
+    "turn_taken": ("calendar-check", _turn_taken),
+    "turn_given_back": ("calendar-x", _turn_given_back),
     "circle_joined": ("heart-handshake", _circle_joined),
     "handover": ("pencil", _handover),
     "guest_joined": ("user-plus", _guest_joined),

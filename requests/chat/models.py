@@ -202,6 +202,21 @@ class Thanks(models.Model):
         return f"thanks {self.engagement_id}"
 
 
+class Turn(models.Model):
+    """Who of a weekly circle comes on which date; holds as long as that helper has a place."""
+
+    conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="turns")
+    day = models.DateField()
+    helper = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conversation", "day"], name="turn_one_helper_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.conversation_id}"
+
+
 class GuestInvite(models.Model):
     """A place at the table that the asker keeps for one more: used once, seen by everybody in the conversation."""
 

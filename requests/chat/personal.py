@@ -14,7 +14,7 @@ from buurt.residents.models import Resident
 from buurt.residents.registry import PersonalData, register_personal_data, register_retention
 from chat.access import LIVE_APPOINTMENTS, Talk, others_in
 from chat.bodies import opened
-from chat.models import Appointment, Conversation, GuestInvite, Manners, Message, Participant, Thanks
+from chat.models import Appointment, Conversation, GuestInvite, Manners, Message, Participant, Thanks, Turn
 from chat.services.manners import manners_of
 from chat.shown import items_of
 
@@ -56,6 +56,12 @@ def _exported(talk: Talk) -> dict[str, Any]:
             for one in _appointments(talk)
         ],
         "thanks": [opened(talk.conversation, one.body) for one in _thanks(talk)],
+        "your_dates": [
+            day.isoformat()
+            for day in talk.conversation.turns.filter(helper=talk.me.resident_id)
+            .order_by("day")
+            .values_list("day", flat=True)
+        ],
         "handover": opened(talk.conversation, talk.conversation.handover) if talk.me.is_party else "",
     }
 
@@ -92,6 +98,7 @@ def erase_conversations(resident: Resident) -> None:
     mine_to_end = Q(conversation__in=ends) | Q(engagement__helper=resident)
     Appointment.objects.filter(mine_to_end, state__in=LIVE_APPOINTMENTS).update(state=Appointment.State.CANCELLED)
     _thanks_by(resident, keys).update(body=b"")
+    Turn.objects.filter(helper=resident).delete()
     Conversation.objects.filter(pk__in=keys, handover_by=resident).update(handover=None)
     GuestInvite.objects.filter(Q(invited_by=resident) | Q(guest=resident), used_at=None).update(withdrawn_at=now)
     parts.filter(left_at=None).update(left_at=now)
@@ -113,7 +120,7 @@ def forget_conversations(edge: datetime) -> int:
     """Remove conversations without a message since this moment, with everything in them."""
     quiet = Conversation.objects.annotate(last=Coalesce("last_message_at", "created_at")).filter(last__lt=edge)
     keys = list(quiet.order_by("pk").values_list("pk", flat=True)[:BATCH])
-    for model in (Thanks, Appointment, Message, Participant, GuestInvite):
+    for model in (Thanks, Turn, Appointment, Message, Participant, GuestInvite):
         model._default_manager.filter(conversation__in=keys).delete()
     return Conversation.objects.filter(pk__in=keys).delete()[0]
 

@@ -33,5 +33,6 @@ urlpatterns = [
     path("gesprekken/<slug:public_id>/erbij/<int:pk>/intrekken", guests.withdraw, name="withdraw_invite"),
     path("gesprekken/<slug:public_id>/gast-gaat", guests.let_go, name="let_go"),
     path("gesprekken/<slug:public_id>/overdracht", circle.handover, name="handover"),
+    path("gesprekken/<slug:public_id>/beurt", circle.turn, name="turn"),
     path("gesprekken/<slug:public_id>/melden", more.report, name="report"),
 ]

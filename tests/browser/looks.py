@@ -44,6 +44,7 @@ ANNA_PAGES = (
     *("/gesprekken/{reserved}", "/gesprekken/{talk}", "/gesprekken/{over}", "/gesprekken/{talk}/afspraak"),
     *("/gesprekken/{talk}/meer", "/gesprekken/{talk}/nummer", "/gesprekken/{talk}/melden", "/helpen"),
     *("/gesprekken/{talk}/afspraak/papier", "/gesprekken/{talk}/erbij", "/gesprekken/{circle}"),
+    "/gesprekken/{weekly}",
     *("/gesprekken/{circle}/meer", "/gesprekken/{circle}/overdracht", "/gesprekken/instellingen"),
     *("/mij", "/mij/profiel", "/mij/verhuizen", "/mij/blokkades", "/mij/gegevens", "/mij/verwijderen"),
     *("/account/email/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/2fa/webauthn/add/"),
@@ -52,7 +53,7 @@ ANNA_PAGES = (
 BILAL_PAGES = (
     *("/helpen", "/helpen/gevraagd/{invitation}", "/helpen/instellingen", "/prikbord/{ask}", "/mijn/{offer}"),
     "/helpen/hoe-we-kiezen",
-    *("/gesprekken/{talk}", "/gesprekken/{circle}"),
+    *("/gesprekken/{talk}", "/gesprekken/{circle}", "/gesprekken/{weekly}"),
 )
 DIRK_PAGES = (
     *("/moderatie", "/moderatie/{report}", "/moderatie/besluit/{decision}/terugzetten"),

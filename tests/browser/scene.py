@@ -11,7 +11,8 @@ from buurt.communities.models import Community
 from buurt.moderation.models import Report
 from buurt.residents.models import Resident
 from chat.models import Appointment
-from chat.services import agree, invite_guest, join_as_guest, open_conversation, send_message, write_handover
+from chat.services import agree, invite_guest, join_as_guest, open_conversation, send_message, take_date, write_handover
+from chat.services.turns import coming_dates
 from matching.links import path_for
 from matching.models import Invitation, Search
 from notifications.models import Delivery
@@ -162,7 +163,23 @@ def _talked(anna: Resident, bilal: Resident) -> dict[str, str]:
             make_delivery(resident=anna, kind="place_reserved", facts={"engagement": place.pk})
         talks[name] = conversation.public_id
     Delivery.objects.filter(kind="appointment_agreed").update(read_at=now)
-    return talks | {"circle": _circle(anna, bilal)}
+    return talks | {"circle": _circle(anna, bilal), "weekly": _weekly(anna, bilal)}
+
+
+def _weekly(anna: Resident, bilal: Resident) -> str:
+    """An ask for every week that two take turns for: one date is Bilal's, one of the other."""
+    post = make_post(author=anna, category=Category.COMPANY, title="Iemand om mee te wandelen", places=3)
+    Post.objects.filter(pk=post.pk).update(timing=Post.Timing.WEEKLY, weekday=1)
+    assert anna.community is not None
+    other = make_helper(community=anna.community, name="Els", kinds=(Category.PETS,))
+    post = Post.objects.get(pk=post.pk)
+    circle = None
+    for week, helper in enumerate((bilal, other)):
+        make_engagement(post=post, helper=helper, state=Engagement.State.AGREED)
+        circle = open_conversation(post=post, helper=helper)
+        take_date(by=helper, conversation=circle, day=coming_dates(post, now=timezone.now())[week])
+    assert circle is not None
+    return circle.public_id
 
 
 def _circle(anna: Resident, bilal: Resident) -> str:

@@ -30,6 +30,7 @@ from chat.services.talking import (
     set_silent,
     share_number,
 )
+from chat.services.turns import give_date_back, take_date
 from chat.writing.marks import mark_opened
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "cancel_appointment",
     "decline_kindly",
     "end_proxies",
+    "give_date_back",
     "give_thanks",
     "hide_messages",
     "invite_guest",
@@ -69,6 +71,7 @@ __all__ = [
     "set_manners",
     "set_silent",
     "share_number",
+    "take_date",
     "tell_of_unread",
     "withdraw_invite",
     "withdraw_proposal",
