@@ -52,6 +52,7 @@ LETTERS: list[tuple[Signal, str, dict[str, str]]] = [
     (chat.appointment_agreed, "appointment_agreed", {"appointment": "appointment_id"}),
     (chat.appointment_cancelled, "appointment_cancelled", {"appointment": "appointment_id"}),
     (chat.appointment_near, "reminder", {"appointment": "appointment_id", "when": "when"}),
+    (chat.turn_near, "turn_near", {"turn": "turn_id"}),
     (chat.on_the_way, "on_the_way", {"appointment": "appointment_id", "resident": "resident_id"}),
     (chat.outcome_due, "outcome_question", {"appointment": "appointment_id"}),
     (chat.guest_invited, "guest_invited", {"invite": "invite_id"}),

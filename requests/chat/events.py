@@ -8,6 +8,7 @@ appointment_proposed = Signal()  # appointment_id
 appointment_agreed = Signal()  # appointment_id
 appointment_cancelled = Signal()  # appointment_id
 appointment_near = Signal()  # appointment_id, when ("day" or "hour" before)
+turn_near = Signal()  # turn_id (a helper of a weekly circle comes tomorrow)
 outcome_due = Signal()  # appointment_id (it must have happened by now: ask how it went)
 thanks_given = Signal()  # engagement_id
 guest_invited = Signal()  # invite_id (somebody of the team is asked to join a conversation)

@@ -10,6 +10,7 @@ from chat.invites import path_for
 from chat.letter_parts import reason_of, way_into
 from chat.meeting_letters import meeting_kinds
 from chat.models import GuestInvite, Message, Participant, Thanks
+from chat.turn_letters import turn_kind
 from posts.naming import glance_of
 
 # -- somebody wrote -----------------------------------------------------------------------------------------------
@@ -128,5 +129,5 @@ def register() -> None:
         LetterKind("guest_invited", gettext_lazy("Gevraagd in een gesprek"), _the_guest, _guest_invited, family="talk"),
         LetterKind("thanks", gettext_lazy("Bedankje"), _who_helped, _thanks, family="talk", urgency="low"),
     )
-    for kind in (*kinds, *meeting_kinds()):
+    for kind in (*kinds, *meeting_kinds(), turn_kind()):
         register_letter(kind)

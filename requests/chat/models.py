@@ -209,9 +209,12 @@ class Turn(models.Model):
     day = models.DateField()
     helper = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     taken_at = models.DateTimeField(auto_now=True)
+    # When the helper was reminded, the day before.
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["conversation", "day"], name="turn_one_helper_a_day")]
+        indexes = [models.Index(fields=["day"], name="turn_to_remind", condition=models.Q(reminded_at=None))]
 
     def __str__(self) -> str:
         return f"{self.day} {self.conversation_id}"

@@ -15,6 +15,7 @@ def sweep() -> None:
     now = timezone.now()
     services.tell_of_unread(now)
     services.remind_of_appointments(now)
+    services.remind_of_turns(now)
     services.ask_for_outcomes(now)
 
 

@@ -19,7 +19,7 @@ from chat.services.manners import manners_of, set_manners
 from chat.services.opening import is_rota, open_conversation
 from chat.services.outcome import give_thanks, record_outcome
 from chat.services.parting import part_people
-from chat.services.sweeping import ask_for_outcomes, remind_of_appointments, tell_of_unread
+from chat.services.sweeping import ask_for_outcomes, remind_of_appointments, remind_of_turns, tell_of_unread
 from chat.services.talking import (
     add_system_line,
     hide_messages,
@@ -64,6 +64,7 @@ __all__ = [
     "propose_appointment",
     "record_outcome",
     "remind_of_appointments",
+    "remind_of_turns",
     "report_no_show",
     "restore_messages",
     "say_on_the_way",

@@ -6,10 +6,11 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.dispatch import Signal
+from django.utils import timezone
 
 from buurt.ledger.clocks import span
 from chat import events
-from chat.models import Appointment, Message, Participant
+from chat.models import Appointment, Message, Participant, Turn
 from posts.models import Engagement
 
 BATCH = 200
@@ -70,6 +71,20 @@ def remind_of_appointments(now: datetime) -> int:
     # Who is reminded an hour before need not hear of the day any more.
     for pk in coming.filter(day, reminded_hour_at=None).values_list("pk", flat=True)[:BATCH]:
         reminded += _once(pk, events.appointment_near, "reminded_day_at", now, when="day")
+    return reminded
+
+
+def remind_of_turns(now: datetime) -> int:
+    """Announce to who comes tomorrow in a weekly circle that they do; once, and not what was taken just now."""
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    due = Turn.objects.filter(day=tomorrow, reminded_at=None, taken_at__lte=now - span(hours=6))
+    reminded = 0
+    for pk in due.values_list("pk", flat=True)[:BATCH]:
+        with transaction.atomic():
+            if Turn.objects.filter(pk=pk, reminded_at=None).update(reminded_at=now) != 1:
+                continue
+            reminded += 1
+            transaction.on_commit(partial(events.turn_near.send_robust, sender=Turn, turn_id=pk))
     return reminded
 
 

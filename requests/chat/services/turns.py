@@ -56,7 +56,7 @@ def take_date(*, by: Resident, conversation: Conversation, day: date, now: datet
         if holds.helper_id != by.pk:
             raise errors.NoPlaceError
         return False
-    Turn.objects.update_or_create(conversation=row, day=day, defaults={"helper": by})
+    Turn.objects.update_or_create(conversation=row, day=day, defaults={"helper": by, "reminded_at": None})
     record("turn_taken", row, by=by, day=day.isoformat())
     add_system_line(conversation=row, name="turn_taken", now=now, who=by.pk, day=day.isoformat())
     return True

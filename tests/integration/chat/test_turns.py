@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -27,7 +28,7 @@ from chat.turns import days_of
 from posts.models import Engagement, Post
 from posts.services import release_place, reserve_place
 from tests.at_once import at_once
-from tests.conftest import ClientFor
+from tests.conftest import AfterCommit, ClientFor, RunJobs
 from tests.factories.posts import make_post
 from tests.factories.residents import make_resident
 
@@ -246,3 +247,44 @@ def test_of_three_who_want_the_same_date_one_gets_it(weekly: Post, zaanstad: Com
 
     assert sorted(answers) == [False, False, True]
     assert Turn.objects.get().helper == helpers[answers.index(True)]
+
+
+class TestReminder:
+    """The day before, by letter, to who comes."""
+
+    @pytest.fixture(autouse=True)
+    def _taken(self, talk: Conversation, bilal: Resident) -> None:
+        services.take_date(by=bilal, conversation=talk, day=FIRST)
+
+    def _swept(self, moment: datetime, after_commit: AfterCommit, run_jobs: RunJobs) -> list[str]:
+        """Let the clock go round at this moment; return who was written to."""
+        mail.outbox.clear()
+        with time_machine.travel(moment, tick=False), after_commit():
+            services.remind_of_turns(moment)
+        with time_machine.travel(moment.replace(hour=12), tick=False):
+            run_jobs()
+            run_jobs(now=moment.replace(hour=12))
+        return [one.to[0] for one in mail.outbox if "Denk aan je beurt: dinsdag 1 december" in one.subject]
+
+    def test_who_comes_tomorrow_hears_it_once(
+        self, bilal: Resident, after_commit: AfterCommit, run_jobs: RunJobs
+    ) -> None:
+        assert self._swept(NOW + timedelta(days=3), after_commit, run_jobs) == []
+        assert self._swept(NOW + timedelta(days=4), after_commit, run_jobs) == [bilal.email]
+        assert self._swept(NOW + timedelta(days=4, hours=1), after_commit, run_jobs) == []
+
+    def test_who_stopped_or_gave_it_back_hears_nothing(
+        self, talk: Conversation, bilal: Resident, after_commit: AfterCommit, run_jobs: RunJobs
+    ) -> None:
+        release_place(by=bilal, engagement=Engagement.objects.get(helper=bilal), because="cancelled")
+        assert self._swept(NOW + timedelta(days=4), after_commit, run_jobs) == []
+
+    def test_what_was_taken_just_now_needs_no_reminder(
+        self, talk: Conversation, els: Resident, bilal: Resident, after_commit: AfterCommit, run_jobs: RunJobs
+    ) -> None:
+        services.give_date_back(by=bilal, conversation=talk, day=FIRST)
+        eve = NOW + timedelta(days=4)
+        with time_machine.travel(eve - timedelta(hours=1), tick=False):
+            services.take_date(by=els, conversation=talk, day=FIRST)
+
+        assert self._swept(eve, after_commit, run_jobs) == []
