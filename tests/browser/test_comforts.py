@@ -7,6 +7,7 @@ from buurt.communities.models import Community
 from buurt.residents.models import Resident
 from tests.browser.conftest import ContextFor
 from tests.browser.steps import PATIENCE_MS
+from tests.factories.chat import make_conversation
 from tests.factories.posts import make_post
 
 WORDS = "Kan iemand mij donderdag naar het ziekenhuis rijden?"
@@ -73,6 +74,36 @@ def test_something_moves_at_once(zaanstad: Community, context_for: ContextFor) -
     }""")
 
     assert shown
+
+
+def test_leaving_a_conversation_is_asked_first(anna: Resident, bilal: Resident, context_for: ContextFor) -> None:
+    conversation = make_conversation(post=make_post(author=anna), helper=bilal)
+    page = _page(context_for, f"/gesprekken/{conversation.public_id}/meer", resident=anna)
+    button = page.get_by_role("button", name="Verlaat het gesprek")
+    button.click()
+    question = page.get_by_role("dialog", name="Dit gesprek verlaten?")
+    expect(question.get_by_role("button", name="Toch niet")).to_be_focused()
+
+    page.keyboard.press("Escape")
+    expect(question).to_be_hidden()
+    expect(button).to_be_focused()
+
+    button.click()
+    question.get_by_role("button", name="Toch niet").click()
+    expect(question).to_be_hidden()
+
+    button.click()
+    question.get_by_role("button", name="Verlaat het gesprek").click()
+    expect(page.get_by_text("Je hebt het gesprek verlaten.")).to_be_visible()
+
+
+def test_leaving_a_conversation_works_without_scripts(anna: Resident, bilal: Resident, context_for: ContextFor) -> None:
+    conversation = make_conversation(post=make_post(author=anna), helper=bilal)
+    page = context_for(anna, width=320, javascript=False).new_page()
+    page.goto(f"/gesprekken/{conversation.public_id}/meer")
+    page.get_by_role("button", name="Verlaat het gesprek").click()
+
+    expect(page.get_by_text("Je hebt het gesprek verlaten.")).to_be_visible()
 
 
 def test_ask_is_read_aloud_by_a_voice_of_the_device(anna: Resident, bilal: Resident, context_for: ContextFor) -> None:
