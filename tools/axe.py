@@ -37,12 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _look_at_all(wish: argparse.Namespace, where: Site, opened: "Browser") -> int:
-    from django.conf import settings
-
-    from tests.browser.looks import LOOKS, THEMES, WIDTHS
+    from tests.browser.looks import LOOKS, THEMES, WIDTHS, all_languages
 
     looks = [look for look in LOOKS if wish.only in look.path]
-    languages = wish.language or [code for code, _name in settings.LANGUAGES if "-" not in code]
+    languages = wish.language or all_languages()
     dresses = list(product(wish.theme or THEMES, languages))
     total = len(looks) * len(dresses)
     print(f"{len(looks)} pages x {len(dresses)} themes and languages x {len(wish.width or WIDTHS)} widths", flush=True)
@@ -67,7 +65,7 @@ def _look_at_all(wish: argparse.Namespace, where: Site, opened: "Browser") -> in
 
 def _look(where: Site, opened: "Browser", look: "Look", language: str, wish: argparse.Namespace) -> list[str]:
     """Return what is wrong with one page at each width; a page that does not come is a finding too."""
-    from tests.browser.test_pages import OPEN_ALL, fill_and_press, findings_at, listen
+    from tests.browser.test_pages import OPEN_ALL, fill_and_press, findings_at, let_it_ask, listen, spoken_by
 
     context = context_of(
         opened,
@@ -82,9 +80,12 @@ def _look(where: Site, opened: "Browser", look: "Look", language: str, wish: arg
     try:
         answer = page.goto(look.path.format(**where.names))
         found = [] if answer and answer.status == look.status else [f"status {answer and answer.status}"]
+        if spoken_by(page) != look.comes_in(language):
+            found.append(f"the page is in {spoken_by(page)}")
         if language == "nl":  # buttons are pressed by their Dutch words
             fill_and_press(page, look)
         page.evaluate(OPEN_ALL)
+        let_it_ask(page, look)
         found += [finding for width in wish.width or (320, 1280) for finding in findings_at(page, width)]
         return found + errors
     except Exception as problem:

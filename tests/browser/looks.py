@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from itertools import product
 
+from django.conf import settings
+
 from buurt.residents.models import Resident, Role
 from buurt.residents.services import enrol_totp
 from tests.factories.communities import ZAANSTAD, make_community
@@ -10,6 +12,11 @@ from tests.factories.residents import make_help_preferences, make_resident, make
 
 VISITOR, ANNA, BILAL, DIRK, FATMA, MILA, NEW = "visitor", "anna", "bilal", "dirk", "fatma", "mila", "new"
 PALE_THEME = '{"tokens": {"brand": "#ffcc00"}}'
+
+
+def all_languages() -> list[str]:
+    """Return every language that pages are written in."""
+    return [code for code, _name in settings.LANGUAGES if "-" not in code]
 
 
 @dataclass(frozen=True)
@@ -22,10 +29,15 @@ class Look:
     type: dict[str, str] = field(default_factory=dict)
     status: int = 200
     wrong: bool = False  # the form comes back with errors
+    asks: bool = False  # with the question open that lies over the page
     dressed: bool = True  # also fit for other dress, where what is pressed is the last main button
 
+    def comes_in(self, language: str) -> str:
+        """Return the language of the page for who reads this one; the page without a line is the same for everybody."""
+        return "nl" if self.path.startswith("/zonder-internet") else language
+
     def __str__(self) -> str:
-        return f"{self.who}:{self.path}" + (f":{self.press}" if self.press else "")
+        return f"{self.who}:{self.path}" + (f":{self.press}" if self.press else "") + (":?" if self.asks else "")
 
 
 VISITOR_PAGES = (
@@ -70,6 +82,7 @@ LOOKS = [
     Look(BILAL, "/helpen/gevraagd/{evening}", press="Op dinsdagavond kan ik nooit"),
     *(Look(MILA, path) for path in MILA_PAGES),
     Look(MILA, "/stijl/", wrong=True),
+    Look(MILA, "/stijl/", wrong=True, asks=True),
     Look(MILA, "/beheer/huisstijl", press="Bewaar de huisstijl", type={"theme_file": PALE_THEME}, wrong=True),
     Look(MILA, "/beheer/buren-vragen", press="Bied het aan", wrong=True, dressed=False),
     Look(MILA, "/beheer/loketten", press="Stuur het bestand", wrong=True),

@@ -2,13 +2,27 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.core.cache import cache
 from playwright.sync_api import ConsoleMessage, Page, expect
 
 from buurt.communities.models import Community
 from buurt.residents.models import Resident
 from tests.browser.conftest import ContextFor
-from tests.browser.looks import ANNA, BILAL, DIRK, FATMA, LOOKS, MILA, NEW, WIDTHS, Dress, Look, pairs_of_dress
+from tests.browser.looks import (
+    ANNA,
+    BILAL,
+    DIRK,
+    FATMA,
+    LOOKS,
+    MILA,
+    NEW,
+    WIDTHS,
+    Dress,
+    Look,
+    all_languages,
+    pairs_of_dress,
+)
 from tests.browser.scene import set_scene
 from tests.browser.steps import PATIENCE_MS
 from tests.factories.residents import make_help_preferences
@@ -32,6 +46,7 @@ def test_page_is_fit_for_everybody(
 ) -> None:
     page, errors = _open(look, zaanstad, people, context_for)
     fill_and_press(page, look)
+    let_it_ask(page, look)
     expect(page.locator("#fouten")).to_have_count(1 if look.wrong else 0)
 
     findings = findings_at(page, WIDTHS[0])
@@ -46,10 +61,13 @@ def test_page_is_fit_in_every_dress(
     look: Look, dress: Dress, zaanstad: Community, people: dict[str, Resident], context_for: ContextFor
 ) -> None:
     zaanstad.theme = dress.theme
-    zaanstad.save(update_fields=["theme"])
+    zaanstad.languages = all_languages()
+    zaanstad.save(update_fields=["theme", "languages"])
     cache.clear()  # visitors' pages remember a community for a minute
     page, errors = _open(look, zaanstad, people, context_for, language=dress.language)
+    assert spoken_by(page) == look.comes_in(dress.language)
     page.evaluate(OPEN_ALL)
+    let_it_ask(page, look)
     if look.wrong and look.press:  # an empty form sent: the words on its button differ by language
         with page.expect_navigation():
             page.locator("main form[method=post] .utrecht-button--primary-action").last.click()
@@ -68,8 +86,9 @@ def _open(
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
     errors = listen(page)
-    if language != "nl":
-        context.set_extra_http_headers({"Accept-Language": language})
+    context.add_cookies(
+        [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "domain": "localhost", "path": "/"}]
+    )
     answer = page.goto(look.path.format(**names))
     assert answer is not None
     assert answer.status == look.status
@@ -100,6 +119,18 @@ def fill_and_press(page: Page, look: Look) -> None:
     for words in filter(None, look.press.split(",")):
         with page.expect_navigation():
             page.locator("main, .b-bar").get_by_role("button", name=words, exact=True).last.click()
+
+
+def spoken_by(page: Page) -> str:
+    """Return the language the page says it is in."""
+    return str(page.evaluate("document.documentElement.lang"))
+
+
+def let_it_ask(page: Page, look: Look) -> None:
+    """Open the question over the page, where the look is about that."""
+    if look.asks:
+        page.locator("[data-dialog]").first.click()
+        expect(page.locator("dialog[open]")).to_be_visible()
 
 
 def findings_at(page: Page, width: int) -> list[str]:

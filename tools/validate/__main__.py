@@ -57,6 +57,9 @@ def write_pages(where: Site, folder: Path) -> Iterator[Path]:
             answer = client.post(path, {}) if look.press else client.get(path)
             if answer.status_code in {301, 302} or "text/html" not in answer.headers.get("Content-Type", ""):
                 continue
+            spoken = answer.headers.get("Content-Language")
+            if spoken != look.comes_in(language):
+                raise RuntimeError(f"{path} should be in {look.comes_in(language)}, and is in {spoken}")
             name = re.sub(r"[^a-z0-9]+", "-", look.path.lower()).strip("-") or "front"
             target = folder / f"{number:03d}-{look.who}-{name}-{language}.html"
             target.write_bytes(answer.content)
