@@ -131,27 +131,23 @@ def _set_up(folder: Path) -> None:
 
 
 def _fill(*, demo: bool) -> tuple[dict[str, "Resident"], dict[str, str]]:
-    from tests.browser.looks import make_people
+    from tests.browser.looks import all_languages, make_people
     from tests.browser.scene import set_scene
 
     people = _people_of_the_demo() if demo else make_people()
-    _speak_all(people["anna"])
+    community = people["anna"].community
+    if community is None:
+        raise RuntimeError("the cast lives nowhere")
+    # Every language: else a page in one of the others quietly comes in Dutch.
+    community.languages = all_languages()
+    community.save(update_fields=["languages"])
     names = set_scene(
-        zaanstad=people["anna"].community,  # type: ignore[arg-type]
+        zaanstad=community,
         anna=people["anna"],
         bilal=people["bilal"],
         dirk=people["dirk"],
     )
     return people, names
-
-
-def _speak_all(anyone: "Resident") -> None:
-    """Let their community have every language: else a page in one of the others quietly comes in Dutch."""
-    from buurt.communities.models import Community
-    from tests.browser.looks import all_languages
-
-    Community.objects.filter(pk=anyone.community_id).update(languages=all_languages())
-    anyone.refresh_from_db()
 
 
 def _people_of_the_demo() -> dict[str, "Resident"]:
