@@ -1,7 +1,10 @@
 """When the writer writes: one alone at once, many together in one transaction."""
 
 import asyncio
+import threading
+import time
 from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,6 +13,8 @@ from chat.writing import writer as module
 from chat.writing.drafts import Draft
 from chat.writing.rules import Answer
 from chat.writing.writer import Writer
+
+PATIENCE = 30
 
 
 @pytest.fixture
@@ -39,7 +44,7 @@ async def _answered(writer: Writer, *words: str) -> None:
     for one in words:
         writer.submit(Draft("GESPREK", 1, one), answers.put_nowait)
     for _ in words:
-        await asyncio.wait_for(answers.get(), 10)
+        await asyncio.wait_for(answers.get(), PATIENCE)
 
 
 async def test_one_alone_waits_for_nobody(
@@ -55,9 +60,14 @@ async def test_one_alone_waits_for_nobody(
 async def test_what_comes_right_after_a_transaction_gathers(
     writer: Writer, batches: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "GATHER_SECONDS", 0.5)
+    # However slow this machine is, the writer rests until the three are there.
+    are_there = threading.Event()
+    rest = SimpleNamespace(monotonic=time.monotonic, sleep=lambda _seconds: are_there.wait(PATIENCE))
+    monkeypatch.setattr(module, "GATHER_SECONDS", 3600.0)
+    monkeypatch.setattr(module, "time", rest)
     await _answered(writer, "een")
 
+    asyncio.get_running_loop().call_soon(are_there.set)
     await _answered(writer, "twee", "drie", "vier")
 
     assert batches == [["een"], ["twee", "drie", "vier"]]
