@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from django.apps import apps
 from django.utils import timezone
@@ -76,8 +77,9 @@ class Neighbour:
         wait_until(look)
 
 
+@cache
 def coming_thursday() -> date:
-    """Return the next Thursday that is not today."""
+    """Return the next Thursday that is not today; the same one all the time, also when midnight passes."""
     today = timezone.localdate()
     return today + timedelta(days=(3 - today.weekday() - 1) % 7 + 1)
 
