@@ -14,10 +14,16 @@ class SameCommunityError(CommunityError):
 
 def areas_shared_with(area_id: int | None) -> frozenset[int]:
     """Return the areas across a border that share with this one."""
+    return frozenset(towns_shared_with(area_id))
+
+
+def towns_shared_with(area_id: int | None) -> dict[int, int]:
+    """Return the areas across a border that share with this one, each with its community; one query."""
     if area_id is None:
-        return frozenset()
-    pairs = AreaShare.objects.filter(Q(area=area_id) | Q(other=area_id)).values_list("area_id", "other_id")
-    return frozenset(side for pair in pairs for side in pair if side != area_id)
+        return {}
+    sides = ("area_id", "area__community_id", "other_id", "other__community_id")
+    rows = AreaShare.objects.filter(Q(area=area_id) | Q(other=area_id)).values_list(*sides)
+    return {area: town for row in rows for area, town in (row[:2], row[2:]) if area != area_id}
 
 
 def shares_any(community: Community) -> bool:

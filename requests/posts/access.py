@@ -1,6 +1,6 @@
 """What a reader may see of posts; what is not for them does not exist (404)."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 
-from buurt.communities.borders import areas_shared_with, within_reach
+from buurt.communities.borders import towns_shared_with, within_reach
 from buurt.communities.models import Community
 from buurt.communities.places import NEAR_KM, cells_within
 from buurt.ledger.ids import read_short_code
@@ -129,9 +129,12 @@ def _with_free_places(rows: QuerySet[Post]) -> QuerySet[Post]:
     return rows.annotate(free_places=Coalesce(Subquery(free, output_field=IntegerField()), 0))
 
 
-def areas_across(viewer: Resident | None, filters: BoardFilters) -> frozenset[int]:
-    """Return the areas over the municipal border that a reader's board lists too; none when an area is chosen."""
-    return frozenset() if viewer is None or filters.area else areas_shared_with(viewer.area_id)
+def areas_across(viewer: Resident | None, filters: BoardFilters) -> dict[int, int]:
+    """Return the areas over the municipal border that a reader's board lists too, with their communities.
+
+    None for visitors, and none when one area is chosen.
+    """
+    return {} if viewer is None or filters.area else towns_shared_with(viewer.area_id)
 
 
 def board(
@@ -140,7 +143,7 @@ def board(
     community: Community,
     filters: BoardFilters,
     now: datetime | None = None,
-    across: Collection[int] = (),
+    across: Mapping[int, int] | None = None,
 ) -> QuerySet[Post]:
     """Return the posts on the board that this viewer may see, one query however it is paged.
 
@@ -149,8 +152,8 @@ def board(
     """
     now = now or timezone.now()
     if viewer is not None and reads_words(viewer, community):
-        here = Q(community=community) | Q(area__in=across) if across else Q(community=community)
-        rows = _for_resident(_open_posts(here, now).select_related("area", "author", "community"), viewer)
+        rows = _open_posts(_here(community, across or {}), now).select_related("area", "author", "community")
+        rows = _for_resident(rows, viewer)
     else:
         rows = (
             _open_posts(Q(community=community), now)
@@ -163,6 +166,13 @@ def board(
     rows = _filtered(rows, filters, viewer)
     order = ("-published_at", "-pk") if filters.order == "newest" else ("published_at", "pk")
     return _with_free_places(rows).order_by(*order)
+
+
+def _here(community: Community, across: Mapping[int, int]) -> Q:
+    if not across:
+        return Q(community=community)
+    # The communities are said as well: the board's index begins with them.
+    return Q(community__in={community.pk, *across.values()}) & (Q(community=community) | Q(area__in=list(across)))
 
 
 def _open_posts(where: Q, now: datetime) -> QuerySet[Post]:

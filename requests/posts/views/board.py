@@ -1,6 +1,6 @@
 """The board and the page of one post: residents read words, visitors what is made from the fields."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -87,7 +87,7 @@ def reader_of(request: CommunityRequest, community: Community) -> Resident | Non
 
 
 def _counts(
-    reader: Resident | None, community: Community, filters: BoardFilters, across: Collection[int]
+    reader: Resident | None, community: Community, filters: BoardFilters, across: Mapping[int, int]
 ) -> dict[str, int]:
     """Return how many asks and offers these choices leave, in one query; the page needs both anyway."""
     both = access.board(viewer=reader, community=community, filters=shelf.either_kind(filters), across=across)
