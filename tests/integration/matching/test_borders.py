@@ -7,12 +7,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from buurt.communities.borders import share_areas
+from buurt.communities.borders import share_areas, unshare_areas
 from buurt.communities.models import Area, Community
 from buurt.residents.models import Block, HelpPreferences, Resident
 from chat.models import Conversation
-from posts.models import Post
+from posts.models import Engagement, Post
 from tests.conftest import ClientFor
+from tests.factories.matching import make_invitation
 from tests.factories.posts import make_post
 from tests.factories.residents import make_resident
 from tests.integration.posts.asking import shown, write_words
@@ -173,3 +174,23 @@ def test_who_asks_reads_how_far_it_goes(client_for: ClientFor, anna: Resident, h
     _shared()
 
     assert words in shown(client, write_words(client))
+
+
+def test_what_was_agreed_goes_on_when_the_sharing_ends(
+    client_for: ClientFor, carla: Resident, anna: Resident, haarlem: Community
+) -> None:
+    _shared()
+    post, other = make_post(author=anna, title="Van over de grens"), make_post(author=anna)
+    client = client_for(carla)
+    talk = client.post(reverse("matching:answer_post", args=[post.public_id]), {"answer": "yes"})["Location"]
+    invited = make_invitation(post=other, helper=carla)
+
+    unshare_areas(by=None, one=post.area, other=Area.objects.get(slug="haarlem-centrum"))
+
+    assert client.post(talk, {"text": "Tot dinsdag!"}).status_code == 302
+    assert "Tot dinsdag!" in shown(client_for(anna), talk)
+    assert "Van over de grens" not in shown(client, BOARD)
+    # Who was only asked takes no place any more.
+    address = reverse("matching:invitation", args=[invited.public_id])
+    client.post(address, {"answer": "yes"})
+    assert not Engagement.objects.filter(slot__post=other).exists()
