@@ -200,8 +200,11 @@ def _filled(text: str, place: Place) -> str:
 
 
 def _whole(number: str) -> str:
-    """Keep a telephone number from being turned round in a sentence that runs from right to left."""
-    return f"\u2068{number}\u2069" if get_language_bidi() else number
+    """Keep a telephone number from being turned round, or broken at its dash, in a sentence from right to left."""
+    if not get_language_bidi():
+        return number
+    unbroken = number.replace("-", "-\u2060")
+    return f"\u2068{unbroken}\u2069"
 
 
 def _way(answer: Answer, place: Place) -> Way:
