@@ -49,6 +49,7 @@ WINDOW_SECONDS = 10.0
 TRUST_SECONDS = 300.0
 PEOPLE_KNOWN_SECONDS = 60.0
 MOST_SEQ = 2**62
+MOST_NAME = 20
 
 PONG = Parcel({"type": "pong"})
 
@@ -134,13 +135,13 @@ class PersonConsumer(AsyncWebsocketConsumer):
     # -- frames -------------------------------------------------------------------------------------------------
 
     def _message(self, frame: Frame) -> None:
-        text, conversation, key = frame.get("text"), frame.get("conversation"), _uuid(frame.get("key"))
-        if not isinstance(text, str) or not isinstance(conversation, str) or key is None:
-            self._put({"type": "refused", "conversation": str(conversation)[:20], "error": "", "code": "bad"})
+        text, conversation, key = frame.get("text"), _talk_named(frame), _uuid(frame.get("key"))
+        if not isinstance(text, str) or not conversation or key is None:
+            self._put({"type": "refused", "conversation": conversation, "error": "", "code": "bad"})
             return
         answer = partial(self._answer, conversation, key)
         try:
-            draft = Draft(conversation[:20], self.resident.pk, cleaned(text), key)
+            draft = Draft(conversation, self.resident.pk, cleaned(text), key)
         except errors.ChatError as error:
             answer(error)
         else:
@@ -148,7 +149,7 @@ class PersonConsumer(AsyncWebsocketConsumer):
 
     def _answer(self, conversation: str, key: UUID, answer: Answer) -> None:
         """Say what became of a message. A new one comes to its sender's page like to everybody, and says so itself."""
-        said: Frame = {"conversation": conversation[:20], "key": str(key)}
+        said: Frame = {"conversation": conversation, "key": str(key)}
         if isinstance(answer, Stored):
             if answer.again:
                 self._put(said | {"type": "ack", "seq": answer.message.seq})
@@ -157,14 +158,16 @@ class PersonConsumer(AsyncWebsocketConsumer):
             self._put(said | {"type": "refused", "code": answer.code, "error": str(answer.words)})
 
     def _mark(self, frame: Frame, *, is_read: bool) -> None:
-        conversation, seq = frame.get("conversation"), frame.get("seq")
-        if isinstance(conversation, str) and isinstance(seq, int) and not isinstance(seq, bool) and 0 < seq < MOST_SEQ:
+        conversation, seq = _talk_named(frame), frame.get("seq")
+        if conversation and type(seq) is int and 0 < seq < MOST_SEQ:
             since = frame.get("from")
-            mark = Mark(self.resident.pk, conversation[:20], seq, seq if is_read else 0)
+            mark = Mark(self.resident.pk, conversation, seq, seq if is_read else 0)
             writer.mark(mark if is_read else replace(mark, since=since if type(since) is int else seq))
 
     async def _typing(self, frame: Frame) -> None:
-        conversation = str(frame.get("conversation"))[:20]
+        conversation = _talk_named(frame)
+        if not conversation:
+            return
         now = time.monotonic()
         known_at, people = self._people.get(conversation, (0.0, []))
         if now - known_at > PEOPLE_KNOWN_SECONDS:
@@ -241,7 +244,13 @@ def _parsed(text: str) -> dict[str, Any] | None:
         frame = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return frame if isinstance(frame, dict) else None
+    return frame if isinstance(frame, dict) and isinstance(frame.get("type"), str) else None
+
+
+def _talk_named(frame: dict[str, Any]) -> str:
+    """Return the id of the conversation in a frame; empty for what cannot be one, and no database should be asked."""
+    name = frame.get("conversation")
+    return name if isinstance(name, str) and len(name) <= MOST_NAME and name.isascii() and name.isalnum() else ""
 
 
 def _session_lives(session_key: str | None, resident: Resident) -> bool:
