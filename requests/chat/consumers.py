@@ -94,7 +94,7 @@ class PersonConsumer(AsyncWebsocketConsumer):
             await self.close(code=LOGGED_OUT)
             return
         self.resident: Resident = resident
-        self.outlet = Outlet(resident.pk, self._write, self._shut)
+        self.outlet = Outlet(resident.pk, self._write, self._shut, self._forget_people)
         hub.join(resident.pk, self.outlet)
         self._watch_silence(SILENCE_SECONDS)
 
@@ -169,16 +169,21 @@ class PersonConsumer(AsyncWebsocketConsumer):
         if not conversation:
             return
         now = time.monotonic()
-        known_at, people = self._people.get(conversation, (0.0, []))
+        known = self._people
+        known_at, people = known.get(conversation, (0.0, []))
         if now - known_at > PEOPLE_KNOWN_SECONDS:
-            if len(self._people) > 50:
-                self._people.clear()
+            if len(known) > 50:
+                known.clear()
             try:
                 people = await database_sync_to_async(_who_may_see)(self.resident, conversation)
             except DatabaseError:
                 return
-            self._people[conversation] = (now, people)
+            known[conversation] = (now, people)
         hub.tell(people, {"type": "typing", "conversation": conversation})
+
+    def _forget_people(self) -> None:
+        """Forget who is where: somebody came or went, or was blocked. A look that is under way keeps nothing either."""
+        self._people = {}
 
     async def _count(self) -> None:
         """Tell what waits unread, for the badges in the menus."""

@@ -21,10 +21,12 @@ class Outlet:
         resident_id: int,
         send: Callable[[str], Coroutine[Any, Any, None]],
         close: Callable[[int], Coroutine[Any, Any, None]],
+        people_changed: Callable[[], None] = lambda: None,
     ) -> None:
         self._resident_id = resident_id
         self._send = send
         self._close = close
+        self._people_changed = people_changed
         self._waiting: deque[Parcel] = deque()
         self._writer: asyncio.Task[None] | None = None
         self._code = 0
@@ -33,6 +35,8 @@ class Outlet:
         """Send a frame as soon as the reader is ready; drop the reader when too much waits."""
         if self._code:
             return
+        if parcel.is_about_people:
+            self._people_changed()
         if len(self._waiting) >= WAITING_FRAMES:
             self.drop(TOO_SLOW)
             return

@@ -25,6 +25,11 @@ class Parcel:
         # As others read it, and as its sender does.
         self._texts: tuple[str, str] | None = None
 
+    @property
+    def is_about_people(self) -> bool:
+        """Whether somebody may have come or gone: "look again", or a line of the system."""
+        return self.kind == "resync" or (self.kind == "message" and "sealed" not in self.frame)
+
     def text_for(self, resident_id: int) -> str:
         """Return the JSON for this reader: opened, with "own" instead of ids of people."""
         if self._texts is None:
