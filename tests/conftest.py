@@ -4,6 +4,7 @@ Anna asks, Bilal helps, Carla lives elsewhere, Dirk moderates, Fatma is the brok
 """
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
@@ -34,7 +35,10 @@ AfterCommit = Callable[[], AbstractContextManager[list[Callable[[], object]]]]
 RunJobs = Callable[..., int]
 
 # A slow machine is not a failed property; no examples are kept between runs.
-hypothesis_settings.register_profile("buurt", deadline=None, database=None, max_examples=50)
+# The same examples every time, so that a change is judged by what it changed; BUURT_EXPLORE=1 looks further.
+hypothesis_settings.register_profile(
+    "buurt", deadline=None, database=None, max_examples=50, derandomize=not os.environ.get("BUURT_EXPLORE")
+)
 hypothesis_settings.load_profile("buurt")
 
 
