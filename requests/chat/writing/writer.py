@@ -83,7 +83,8 @@ class Writer:
             self._marks.add(mark)
 
     def _wake(self) -> None:
-        if self._thread is None:
+        # A thread that died of what nobody foresaw has a successor: the pages send again what it left.
+        if self._thread is None or not self._thread.is_alive():
             self._thread = threading.Thread(target=self._run, name="buurt-writer", daemon=True)
             self._thread.start()
         else:

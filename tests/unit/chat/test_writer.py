@@ -83,3 +83,21 @@ async def test_no_batch_is_larger_than_one_transaction_takes(
 
     assert [one for batch in batches for one in batch] == words
     assert max(map(len, batches)) <= 4
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+async def test_writer_that_died_has_a_successor(
+    writer: Writer, batches: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise OSError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(writer, "_wait_for_work", broken)
+        writer.submit(Draft("GESPREK", 1, "een"), lambda _answer: None)
+        assert writer._thread is not None
+        writer._thread.join(PATIENCE)
+
+    await _answered(writer, "twee")
+
+    assert batches == [["een", "twee"]]
