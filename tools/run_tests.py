@@ -40,14 +40,16 @@ class Part:
 
 
 FAST = Part("everything but the browser, SQLite", on_servers=False, arguments=("tests", *WITHOUT_BROWSER))
-# The longest first: the others fit beside it.
+ON_SERVERS = (*WITHOUT_BROWSER, "--servers-only", "--ignore=tests/unit/tools")
+# The longest first: the others fit beside it, and none is long enough to run alone at the end.
 PARTS = (
     Part("browser, PostgreSQL and Redis", on_servers=True, arguments=("tests/browser",)),
     FAST,
+    Part("integration, PostgreSQL and Redis", on_servers=True, arguments=("tests/integration", *ON_SERVERS)),
     Part(
-        "what uses them, PostgreSQL and Redis",
+        "the rest that uses them, PostgreSQL and Redis",
         on_servers=True,
-        arguments=("tests", *WITHOUT_BROWSER, "--servers-only", "--ignore=tests/unit/tools"),
+        arguments=("tests", "--ignore=tests/integration", *ON_SERVERS),
     ),
     Part("browser, embedded default", on_servers=False, arguments=("tests/browser", "-m", "embedded")),
 )
