@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import FilteredRelation, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from buurt.communities.when import spoken_moment
@@ -15,6 +16,7 @@ from chat.moments import Moment, moment_of
 from chat.services.agreeing import is_a_turn
 from chat.services.giving_back import may_report_no_show
 from chat.services.going import may_say_on_the_way
+from chat.services.turns import coming_dates
 from posts.models import Engagement, Post, Slot
 
 MOST_ROWS = 20
@@ -65,7 +67,7 @@ def _engagements(talk: Talk) -> Iterable[Engagement]:
             moment=FilteredRelation("appointments", condition=agreed),
             wish=FilteredRelation("appointments", condition=wish),
         )
-        .select_related("slot", "helper", "thanks", "moment", "wish")  # type: ignore[misc] # the stubs know no filtered relations
+        .select_related("slot__post", "helper", "thanks", "moment", "wish")  # type: ignore[misc] # the stubs know no filtered relations
         .order_by("pk")
     )
 
@@ -84,6 +86,18 @@ def _rows(talk: Talk, slot: Slot, taken: list[Engagement], now: datetime) -> Ite
         yield Place(title, at=slot.starts_at)
 
 
+def _has_come(slot: Slot, moment: Appointment, now: datetime) -> bool:
+    """Say whether there is something to say "het is gelukt" of: for a weekly turn, once its day came after the yes."""
+    if moment.starts_at is not None:
+        return moment.starts_at <= now
+    dates = coming_dates(slot.post, now=now) if is_a_turn(slot) else []
+    if not dates or moment.agreed_at is None:
+        return True
+    today = localdate(now)
+    latest = today if dates[0] == today else dates[0] - timedelta(weeks=1)
+    return localdate(moment.agreed_at) <= latest
+
+
 def _no_moment(talk: Talk) -> str:
     """Say of a place without a moment how it goes: each week another, or as they agree."""
     is_weekly = talk.conversation.post.timing == Post.Timing.WEEKLY
@@ -100,7 +114,7 @@ def _row(talk: Talk, one: Engagement, title: str, now: datetime) -> Place:
         return Place(title, who, one.state, was=was, at=at)
     thanks = getattr(one, "thanks", None)
     is_agreed = one.state == Engagement.State.AGREED
-    is_time = moment is None or moment.starts_at is None or moment.starts_at <= now
+    is_time = moment is None or _has_come(one.slot, moment, now)
     return Place(
         title,
         who,

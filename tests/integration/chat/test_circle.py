@@ -13,27 +13,11 @@ from buurt.residents.models import Resident
 from buurt.residents.registry import personal_data
 from chat import errors, services
 from chat.models import Appointment, Conversation, Participant
-from posts.models import Engagement, Post, Slot
+from posts.models import Engagement, Post
 from posts.services import reserve_place
 from tests.conftest import AfterCommit, ClientFor, RunJobs
 from tests.factories.posts import make_post
 from tests.factories.residents import make_block, make_resident
-
-
-@pytest.fixture
-def els(zaanstad: Community) -> Resident:
-    """Return another helper."""
-    return make_resident(community=zaanstad, name="Els", email="els@example.org", postcode="1561")
-
-
-@pytest.fixture
-def rota(anna: Resident) -> Post:
-    """Return Anna's ask for a meal on three evenings."""
-    post = make_post(author=anna, title="Eten op drie avonden")
-    first = timezone.now() + timedelta(days=2)
-    post.slots.all().delete()
-    Slot.objects.bulk_create([Slot(post=post, starts_at=first + timedelta(days=day)) for day in range(3)])
-    return post
 
 
 def _yes(post: Post, helper: Resident) -> tuple[Conversation, Engagement]:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from icalendar import Calendar
 
-from buurt.communities.models import Community
 from buurt.communities.when import spoken_moment
 from buurt.residents.models import Resident
 from chat import errors, services
@@ -19,25 +18,8 @@ from posts.models import Engagement, Post, Slot
 from posts.services import reserve_place
 from tests.conftest import AfterCommit, ClientFor, RunJobs
 from tests.factories.posts import make_post
-from tests.factories.residents import make_resident
 
 State = Appointment.State
-
-
-@pytest.fixture
-def els(zaanstad: Community) -> Resident:
-    """Return another helper."""
-    return make_resident(community=zaanstad, name="Els", email="els@example.org", postcode="1561")
-
-
-@pytest.fixture
-def rota(anna: Resident) -> Post:
-    """Return Anna's ask for a meal on three evenings."""
-    post = make_post(author=anna, title="Eten op drie avonden")
-    post.slots.all().delete()
-    first = localtime().replace(hour=18, minute=0, second=0, microsecond=0) + timedelta(days=2)
-    Slot.objects.bulk_create([Slot(post=post, starts_at=first + timedelta(days=day)) for day in range(3)])
-    return post
 
 
 def _yes(post: Post, helper: Resident) -> tuple[Conversation, Engagement]:

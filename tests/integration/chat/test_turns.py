@@ -32,7 +32,6 @@ from tests.conftest import AfterCommit, ClientFor, RunJobs
 from tests.factories.posts import make_post
 from tests.factories.residents import make_resident
 
-TUESDAY = 1
 # A Thursday; the next four Tuesdays are 1, 8, 15 and 22 December.
 NOW = datetime(2026, 11, 26, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 FIRST = date(2026, 12, 1)
@@ -42,18 +41,6 @@ FIRST = date(2026, 12, 1)
 def _thursday() -> Iterator[None]:
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def els(zaanstad: Community) -> Resident:
-    return make_resident(community=zaanstad, name="Els", postcode="1561")
-
-
-@pytest.fixture
-def weekly(anna: Resident) -> Post:
-    post = make_post(author=anna, timing=Post.Timing.WEEKLY, places=3)
-    Post.objects.filter(pk=post.pk).update(weekday=TUESDAY)
-    return Post.objects.get(pk=post.pk)
 
 
 @pytest.fixture
