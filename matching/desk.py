@@ -4,7 +4,6 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
@@ -17,11 +16,10 @@ from buurt.residents.access import blocked_ids, eligible_helpers
 from buurt.residents.models import HelpPreferences, Resident
 from chat.models import Conversation
 from chat.services import open_team_talk
-from matching import events
 from matching.columns import ASKED_WINDOW
 from matching.fit import misfit
 from matching.models import Invitation, Search
-from matching.search import first_free_slot
+from matching.search import first_free_slot, tell_invited
 from matching.views_of import ask_view, free_slots, helper_view
 from posts.models import Post
 
@@ -145,6 +143,5 @@ def invite_by_broker(*, by: Resident, search: Search, helper: Resident, now: dat
     if not made:
         return None
     record("invitation.by_broker", invitation, by=by, post=search.post_id)
-    send = events.help_invited.send_robust
-    transaction.on_commit(partial(send, sender=Invitation, invitation_id=invitation.pk, round=0))
+    tell_invited(invitation.pk)
     return invitation

@@ -112,6 +112,9 @@ def look_on(post_ids: list[int], *, now: datetime) -> None:
 
 
 def tell_invited(invitation_id: int, *, again: int = 0) -> None:
-    """Tell that somebody is asked; `again` marks another asking of the same person (a reserve), so it is delivered."""
-    send = events.help_invited.send_robust
-    transaction.on_commit(partial(send, sender=Invitation, invitation_id=invitation_id, round=again))
+    """Tell that somebody is asked; `again` marks another asking of the same person (a reserve), so it is delivered.
+
+    Within the caller's transaction: who listens writes a row of work, and a process that is killed right after the
+    commit would otherwise leave somebody asked whom no message ever reaches.
+    """
+    events.help_invited.send(sender=Invitation, invitation_id=invitation_id, round=again)
