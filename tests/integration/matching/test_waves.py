@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from buurt.communities.models import Community
+from buurt.ledger.models import Job
 from buurt.residents.models import Block, Resident
 from matching.models import Invitation, Search
 from matching.services import answer_invitation, plan_wave, resume_search, start_search, stop_search, sweep_waves
@@ -57,6 +58,21 @@ def test_wave_asks_three_at_a_time_and_nobody_twice(zaanstad: Community, anna: R
     assert sizes[:3] == [3, 6, 7]
     assert _asked(post) == {one.pk for one in people}
     assert Invitation.objects.filter(post=post).count() == 7
+
+
+def test_letters_of_a_wave_are_written_with_it(zaanstad: Community, anna: Resident) -> None:
+    """Nothing of it waits for after the commit, when a process may be killed before it comes to that."""
+    _helpers(zaanstad, 3)
+    post, now = make_post(author=anna), timezone.now()
+
+    start_search(post=post, now=now)
+    sweep_waves(now=now)
+
+    letters = [
+        args[1]["invitation"] for args in Job.objects.filter(args__0="invitation").values_list("args", flat=True)
+    ]
+    assert sorted(letters) == sorted(Invitation.objects.filter(post=post).values_list("pk", flat=True))
+    assert len(letters) == 3
 
 
 def test_wave_does_not_go_out_before_its_clock(zaanstad: Community, anna: Resident) -> None:
